@@ -1,0 +1,62 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+/// Settings shared by every target: existentials are spelt `any`, imports are internal unless said otherwise.
+let strict: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+/// A library target with its tests in `Tests/<name>Tests`.
+func room(_ name: String, uses dependencies: [Target.Dependency] = [], tests extra: [Target.Dependency] = [])
+    -> [Target]
+{
+    [
+        .target(name: name, dependencies: dependencies, swiftSettings: strict),
+        .testTarget(
+            name: name + "Tests", dependencies: [.byName(name: name)] + dependencies + extra, swiftSettings: strict),
+    ]
+}
+
+let package = Package(
+    name: "plimsoll",
+    platforms: [.macOS(.v15)],
+    products: [
+        .library(name: "FinancialNetwork", targets: ["FinancialNetwork"]),
+        .executable(name: "plimsoll", targets: ["plimsoll"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+        .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+    ],
+    targets: [
+        room("Calendar"),
+        room("Lanes"),
+        room("Ledger", uses: ["Lanes"]),
+        room("FinancialNetwork"),
+        room("Model", uses: ["Calendar"]),
+        room("Engine", uses: ["Calendar", "Lanes", "Ledger", "FinancialNetwork", "Model"], tests: ["TestSupport"]),
+        room("ScenarioFiles", uses: ["Calendar", "Model", .product(name: "Yams", package: "Yams")], tests: ["Engine"]),
+        room("Analysis", uses: ["Calendar", "Model", "Engine"], tests: ["TestSupport"]),
+        room("Reports", uses: ["Calendar", "Analysis"]),
+        room("RunStore", uses: ["Engine", .product(name: "GRDB", package: "GRDB.swift")], tests: ["TestSupport"]),
+        [
+            .target(
+                name: "TestSupport", dependencies: ["Calendar", "Model", "Lanes", "Engine"], swiftSettings: strict),
+            .executableTarget(
+                name: "plimsoll",
+                dependencies: [
+                    "Calendar", "Model", "Engine", "ScenarioFiles", "Analysis", "Reports", "RunStore",
+                    .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                ],
+                swiftSettings: strict),
+            .testTarget(
+                name: "Acceptance",
+                dependencies: ["Calendar", "Engine", "ScenarioFiles", "Analysis", "Reports", "RunStore", "TestSupport"],
+                swiftSettings: strict),
+        ],
+    ].flatMap { $0 },
+    swiftLanguageModes: [.v6]
+)

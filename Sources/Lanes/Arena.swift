@@ -1,0 +1,75 @@
+/// The memory of one worker: every row of one block of paths, contiguous and aligned to 64 bytes.
+///
+/// A row holds one 8-byte value per path. Rows are claimed while a program is compiled (`RowPlan`), and an arena is
+/// made once per worker.
+public final class Arena {
+    @usableFromInline let base: UnsafeMutableRawPointer
+    /// Paths per block: 32 or 64 in use, any multiple of 8 allowed.
+    public let width: Int
+    @usableFromInline let rowBytes: Int
+    @usableFromInline let previousOffset: Int
+    @usableFromInline let scratchOffset: Int
+    private let bytes: Int
+
+    /// Takes memory for all rows of `plan`, filled with zero.
+    public init(plan: RowPlan, width: Int) {
+        precondition(width > 0 && width % 8 == 0, "a block is a multiple of 8 paths wide")
+        self.width = width
+        rowBytes = width * MemoryLayout<Double>.stride
+        previousOffset = plan.stateRows * rowBytes
+        scratchOffset = 2 * plan.stateRows * rowBytes
+        bytes = max(64, scratchOffset + plan.scratchRows * rowBytes)
+        base = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 64)
+        clear()
+    }
+
+    deinit { base.deallocate() }
+
+    /// Sets every row to zero, so that a block never sees what the one before it left.
+    public func clear() {
+        base.initializeMemory(as: UInt8.self, repeating: 0, count: bytes)
+    }
+
+    /// Copies every state row to its `previous` twin: the start of a quarter.
+    public func turnQuarter() {
+        (base + previousOffset).copyMemory(from: base, byteCount: previousOffset)
+    }
+
+    /// The lanes of a row of real numbers.
+    @inlinable public subscript<Unit: RealUnit>(row: Row<Unit>) -> Column<Double> {
+        Column(base: (base + offset(row.index, row.region)).assumingMemoryBound(to: Double.self))
+    }
+
+    /// The lanes of a row of whole numbers: cents, counts, states.
+    @inlinable public subscript<Unit: WholeUnit>(row: Row<Unit>) -> Column<Int64> {
+        Column(base: (base + offset(row.index, row.region)).assumingMemoryBound(to: Int64.self))
+    }
+
+    @inlinable func offset(_ index: Int32, _ region: RowRegion) -> Int {
+        let within = Int(index) &* rowBytes
+        switch region {
+        case .state: return within
+        case .previous: return within &+ previousOffset
+        case .scratch: return within &+ scratchOffset
+        }
+    }
+}
+
+/// The values of one row, one per lane. A view: copying it copies no value.
+///
+/// The index is not checked in release builds: loops run over `0..<arena.width`.
+@frozen public struct Column<Element: BitwiseCopyable> {
+    @usableFromInline let base: UnsafeMutablePointer<Element>
+    @usableFromInline init(base: UnsafeMutablePointer<Element>) { self.base = base }
+
+    /// The value of one lane.
+    @inlinable public subscript(lane: Int) -> Element {
+        get { base[lane] }
+        nonmutating set { base[lane] = newValue }
+    }
+
+    /// Sets the first `count` lanes to one value.
+    @inlinable public func fill(_ value: Element, _ count: Int) {
+        for lane in 0..<count { base[lane] = value }
+    }
+}

@@ -1,0 +1,64 @@
+/// A unit whose rows hold `Double`.
+public protocol RealUnit {}
+/// A unit whose rows hold `Int64`.
+public protocol WholeUnit {}
+
+/// Whole cents of US dollars.
+public enum Cents: WholeUnit {}
+/// A count, a state or a flag.
+public enum Whole: WholeUnit {}
+/// US dollars, unrounded: valuations and prices.
+public enum Dollars: RealUnit {}
+/// Megawatts of IT load.
+public enum Megawatts: RealUnit {}
+/// Pieces of equipment.
+public enum Units: RealUnit {}
+/// A number whose unit the reader has checked: inputs, shares, rates per year, multipliers.
+public enum Scalar: RealUnit {}
+
+/// A handle to one row of an arena. It says what is measured, so that megawatts are never added to dollars.
+@frozen public struct Row<Unit>: Hashable, Sendable {
+    @usableFromInline let index: Int32
+    @usableFromInline let region: RowRegion
+
+    @usableFromInline init(index: Int32, region: RowRegion) {
+        self.index = index
+        self.region = region
+    }
+
+    /// Last quarter's value of a state row.
+    public var previous: Row {
+        precondition(region == .state, "only a state row has a previous value")
+        return Row(index: index, region: .previous)
+    }
+
+    /// The same row read in another unit of the same kind, where the reader has checked the units.
+    @inlinable public func read<Other>(as unit: Other.Type) -> Row<Other> {
+        Row<Other>(index: index, region: region)
+    }
+}
+
+/// Where a row lives: kept from quarter to quarter, last quarter's copy of it, or of use within one quarter only.
+@usableFromInline enum RowRegion: UInt8, Sendable {
+    case state, previous, scratch
+}
+
+/// Hands out rows while a program is compiled.
+public struct RowPlan: Sendable {
+    public private(set) var stateRows = 0
+    public private(set) var scratchRows = 0
+
+    public init() {}
+
+    /// A row that lives from quarter to quarter and has a `previous` twin.
+    public mutating func state<Unit>(_ unit: Unit.Type = Unit.self) -> Row<Unit> {
+        defer { stateRows += 1 }
+        return Row(index: Int32(stateRows), region: .state)
+    }
+
+    /// A row that is written before it is read in every quarter, or once at the start of a path.
+    public mutating func scratch<Unit>(_ unit: Unit.Type = Unit.self) -> Row<Unit> {
+        defer { scratchRows += 1 }
+        return Row(index: Int32(scratchRows), region: .scratch)
+    }
+}

@@ -1,0 +1,5 @@
+import ArgumentParser
+
+@main struct Plimsoll: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "The load line for the AI build-out.")
+}
