@@ -13,10 +13,12 @@ struct CAPFL: ContractRules {
         var bounds: Terms = ["contractRole": "RPA"]
         for name in ["lifeCap", "lifeFloor"] where reader.has(name) { bounds[name] = reader.terms[name] }
         if bounds.count == 1 { reader.note("lifeCap", "or lifeFloor is required") }
-        free = reader.contract(.underlying, "UDL", changes: ["contractRole": "RPA", "lifeCap": .null, "lifeFloor": .null])
+        free = reader.contract(
+            .underlying, "UDL", changes: ["contractRole": "RPA", "lifeCap": .null, "lifeFloor": .null])
         bounded = free == nil ? nil : reader.contract(.underlying, "UDL", changes: bounds)
         if let free, ![.pam, .lam, .nam, .ann, .lax, .clm].contains(free.type) {
-            reader.note("contractStructure", "must hold a loan with interest payments", found: .text(free.type.rawValue))
+            reader.note(
+                "contractStructure", "must hold a loan with interest payments", found: .text(free.type.rawValue))
         }
     }
 

@@ -58,7 +58,7 @@ struct SWPPV: ContractRules {
         guard initialExchange <= terms.statusDate, let maturity else { return state }
         state.notional = terms.sign * notional
         state.rate = floatingRate
-        if let last = interestTimes(to: maturity).last(where: { $0 < terms.statusDate }) {
+        if let last = interestTimes(to: maturity).last(where: { $0 <= terms.statusDate }) {
             let fraction = dayCount.fraction(
                 from: terms.businessDays.accrualDay(last), to: terms.statusDate.accrualDay)
             state.fixed = fraction * state.notional * fixedRate

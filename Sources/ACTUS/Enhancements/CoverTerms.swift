@@ -36,7 +36,8 @@ struct CoverTerms: Sendable {
         if covered.isEmpty, !reader.problems.contains(where: { $0.term == "contractStructure" }) {
             reader.note("contractStructure", "needs a reference in the role COVE")
         }
-        if notional == nil, covered.contains(where: { exposure == .marketValue ? $0.market == nil : $0.contract == nil })
+        if notional == nil,
+            covered.contains(where: { exposure == .marketValue ? $0.market == nil : $0.contract == nil })
         {
             reader.note("notionalPrincipal", "is required where covered contracts are given by name only")
         }

@@ -17,6 +17,9 @@ struct Step: Sendable {
     var amount = 0.0
     /// Fraction of a year since the step before.
     var fraction = 0.0
+
+    /// Orders steps by time and then rank.
+    var order: Int { Int(time.day.daysSince1970) << 32 | Int(time.second) << 8 | Int(rank) }
 }
 
 /// Events being laid out.
@@ -32,6 +35,10 @@ struct Steps: Sendable {
     mutating func add(_ type: EventType, at times: [Timestamp], amount: Double = 0) {
         list.reserveCapacity(list.count + times.count)
         let days = terms.businessDays
+        if days.convention == .unadjusted {
+            for time in times { addFixed(type, at: time, amount: amount) }
+            return
+        }
         for scheduled in times {
             let time = days.eventTime(scheduled)
             list.append(
@@ -46,7 +53,8 @@ struct Steps: Sendable {
         guard let time else { return }
         list.append(
             Step(
-                time: time, observation: time, accrualDay: time.accrualDay, type: type, rank: type.rank, amount: amount))
+                time: time, observation: time, accrualDay: time.accrualDay, type: type, rank: type.rank, amount: amount)
+        )
     }
 
     mutating func add(_ step: Step) {
@@ -65,8 +73,8 @@ struct Steps: Sendable {
     /// The steps in order: none after a termination, at or before the status date, or after the horizon.
     func inOrder(_ horizon: Horizon) -> [Step] {
         // The order of insertion decides between equals, so the sort must keep it; Swift's does.
-        var steps = list.sorted { $0.time == $1.time ? $0.rank < $1.rank : $0.time < $1.time }
-        if let last = steps.lastIndex(where: { $0.type == .termination }) {
+        var steps = list.sorted { $0.order < $1.order }
+        if terms.terminationDate != nil, let last = steps.lastIndex(where: { $0.type == .termination }) {
             steps.removeSubrange((last + 1)...)
         }
         steps.removeAll { step in

@@ -72,3 +72,10 @@ extension LoanKernel {
         if !terms.startsLater { initial.base = baseAtExchange }
     }
 }
+
+/// The whole number of periods that a quotient fills, at least 1; nil if it is more than anyone waits for.
+func wholePeriods(_ quotient: Double) -> Int? {
+    guard quotient < 100_000 else { return nil }
+    let whole = Int(max(quotient, 1))
+    return Double(whole) < quotient ? whole + 1 : whole
+}

@@ -25,17 +25,15 @@ struct ArraySchedule<Content: Sendable>: Sendable {
 }
 
 extension TermReader {
-    /// Reads the arrays of anchors and cycles and pairs them with contents; one cycle may serve all anchors.
+    /// Reads the arrays of anchors and cycles and pairs them with contents.
+    ///
+    /// Unless there are as many cycles as anchors the first cycle serves all; one content may serve all anchors.
     mutating func stretches<Content>(anchors: String, cycles: String, contents: [Content], _ contentTerm: String)
         -> ArraySchedule<Content>?
     {
         guard let times = times(anchors) else { return nil }
         let cycleList = self.cycles(cycles) ?? []
-        if !cycleList.isEmpty, cycleList.count != 1, cycleList.count != times.count {
-            note(cycles, "must hold one cycle, or as many as \(anchors)", found: value(cycles))
-            return nil
-        }
-        guard contents.count == times.count else {
+        guard contents.count == times.count || contents.count == 1 else {
             note(contentTerm, "must hold as many values as \(anchors), \(times.count)", found: value(contentTerm))
             return nil
         }
@@ -46,8 +44,19 @@ extension TermReader {
             stretches: times.indices.map { place in
                 .init(
                     anchor: times[place],
-                    cycle: cycleList.isEmpty ? nil : cycleList[cycleList.count == 1 ? 0 : place],
-                    content: contents[place])
+                    cycle: cycleList.count == times.count ? cycleList[place] : cycleList.first,
+                    content: contents[contents.count == 1 ? 0 : place])
             })
+    }
+
+    /// Pairs two arrays of which one may hold a single value for all.
+    mutating func paired<First, Second>(
+        _ first: [First], _ firstTerm: String, _ second: [Second], _ secondTerm: String
+    ) -> [(First, Second)] {
+        guard let one = second.first, second.count == first.count || second.count == 1 else {
+            note(secondTerm, "must hold as many values as \(firstTerm), \(first.count)", found: value(secondTerm))
+            return []
+        }
+        return first.indices.map { (first[$0], second.count == 1 ? one : second[$0]) }
     }
 }

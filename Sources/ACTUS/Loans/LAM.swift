@@ -14,12 +14,11 @@ struct LAM: ContractRules {
             reader.note("nextPrincipalRedemptionPayment", "must be positive where there is no maturityDate")
             return nil
         }
-        let count = (terms.loan.notional / payment).rounded(.up)
-        guard count < 100_000 else {
+        guard let count = wholePeriods(terms.loan.notional / payment) else {
             reader.note("nextPrincipalRedemptionPayment", "is too small to redeem notionalPrincipal")
             return nil
         }
-        guard let end = terms.redemption(number: max(1, Int(count))) else {
+        guard let end = terms.redemption(number: count) else {
             reader.note("cycleOfPrincipalRedemption", "is required where there is no maturityDate")
             return nil
         }

@@ -35,13 +35,10 @@ struct LAX: ContractRules {
         let signs = reader.codes("arrayIncreaseDecrease", ["INC": 1.0, "DEC": -1.0]) ?? []
         let anchors = "arrayCycleAnchorDateOfPrincipalRedemption"
         if !reader.has(anchors) { reader.note(anchors, "is required") }
-        if signs.count != amounts.count {
-            reader.note(
-                "arrayIncreaseDecrease", "must hold as many values as arrayNextPrincipalRedemptionPayment",
-                found: reader.value("arrayIncreaseDecrease"))
-        }
+        let changes = reader.paired(
+            amounts, "arrayNextPrincipalRedemptionPayment", signs, "arrayIncreaseDecrease")
         return reader.stretches(
-            anchors: anchors, cycles: "arrayCycleOfPrincipalRedemption", contents: zip(amounts, signs).map { $0 * $1 },
+            anchors: anchors, cycles: "arrayCycleOfPrincipalRedemption", contents: changes.map { $0 * $1 },
             "arrayNextPrincipalRedemptionPayment") ?? Principal(stretches: [])
     }
 
@@ -50,17 +47,14 @@ struct LAX: ContractRules {
         let values = reader.numbers("arrayRate") ?? []
         let fixed =
             reader.codes("arrayFixedVariable", ["FIX": true, "VAR": false, "F": true, "V": false]) ?? []
-        if fixed.count != values.count {
-            reader.note(
-                "arrayFixedVariable", "must hold as many values as arrayRate",
-                found: reader.value("arrayFixedVariable"))
-        }
         if fixed.contains(false), !reader.has("marketObjectCodeOfRateReset") {
             reader.note("marketObjectCodeOfRateReset", "is required where rates are variable")
         }
         return reader.stretches(
             anchors: "arrayCycleAnchorDateOfRateReset", cycles: "arrayCycleOfRateReset",
-            contents: zip(values, fixed).map { Rate(value: $0, isFixed: $1) }, "arrayRate")
+            contents: reader.paired(values, "arrayRate", fixed, "arrayFixedVariable").map {
+                Rate(value: $0, isFixed: $1)
+            }, "arrayRate")
     }
 
     /// Without a maturity the contract ends when draws and redemptions have brought the principal to zero.
@@ -94,7 +88,8 @@ struct LAX: ContractRules {
             steps.add(
                 isDraw ? .principalIncrease : .principalRedemption, at: times, amount: abs(stretch.content))
         }
-        let interest = self.interest.map { $0.times(to: end, monthEnd: monthEnd).flatMap(\.times) + [end] }
+        let interest =
+            self.interest.map { $0.times(to: end, monthEnd: monthEnd).flatMap(\.times) + [end] }
             ?? terms.interestTimes(to: end)
         steps.addInterest(interest, terms)
         for (stretch, times) in rates?.times(to: end, monthEnd: monthEnd) ?? [] {

@@ -76,22 +76,22 @@ extension LoanTerms {
         interest.isEmpty ? [end] : times(interest, to: end, includingEnd: true)
     }
 
-    /// Interest accrued at the status date: as given, or since the last interest payment before it.
+    /// Interest accrued at the status date: as given, or since the last interest payment up to it.
     func accruedAtStatusDate(_ interest: [Timestamp]) -> Double {
         guard let rate, !startsLater else { return 0 }
         if let accrued { return common.sign * accrued }
-        guard let last = interest.last(where: { $0 < common.statusDate }) else { return 0 }
+        guard let last = interest.last(where: { $0 <= common.statusDate }) else { return 0 }
         let fraction = dayCount.fraction(
             from: common.businessDays.accrualDay(last), to: common.statusDate.accrualDay)
         return fraction * common.sign * notional * rate
     }
 
-    /// Fees accrued at the status date: as given, or since the last fee payment before it.
+    /// Fees accrued at the status date: as given, or since the last fee payment up to it.
     func feeAtStatusDate(to end: Timestamp) -> Double {
         guard fee.rate != 0, !startsLater else { return 0 }
         if let accrued = fee.accrued { return common.sign * accrued }
         let times = times(fee.schedule, to: end, includingEnd: true)
-        guard !fee.isAmount, let last = times.last(where: { $0 < common.statusDate }) else { return 0 }
+        guard !fee.isAmount, let last = times.last(where: { $0 <= common.statusDate }) else { return 0 }
         return dayCount.fraction(from: last.accrualDay, to: common.statusDate.accrualDay) * common.sign * notional
             * fee.rate
     }

@@ -119,14 +119,12 @@ struct ScalingTerms: Sendable {
     var principalMultiplier: Double
 
     init(_ reader: inout TermReader) {
-        // The dictionary writes zeros, the reference tests the letter O.
         let effect =
             reader.code(
                 "scalingEffect",
-                [
-                    "000": (false, false), "I00": (true, false), "0N0": (false, true), "IN0": (true, true),
-                    "OOO": (false, false), "IOO": (true, false), "ONO": (false, true), "INO": (true, true),
-                ]) ?? (false, false)
+                ["000": (false, false), "I00": (true, false), "0N0": (false, true), "IN0": (true, true)],
+                // The dictionary writes zeros, the reference tests the letter O.
+                spelling: { String($0.map { $0 == "O" ? "0" : $0 }) }) ?? (false, false)
         (scalesInterest, scalesPrincipal) = effect
         let applies = effect.0 || effect.1
         schedule =

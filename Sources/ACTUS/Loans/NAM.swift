@@ -42,14 +42,13 @@ extension AmortizingTerms {
         let interest =
             loan.notional * (loan.rate ?? 0)
             * loan.dayCount.fraction(from: first.accrualDay, to: second.accrualDay)
-        let count = (loan.notional / (payment - interest)).rounded(.up)
-        guard payment > interest, count < 100_000 else {
+        guard payment > interest, let count = wholePeriods(loan.notional / (payment - interest)) else {
             reader.note(
                 "nextPrincipalRedemptionPayment", "must exceed a period's interest where there is no maturityDate",
                 found: .number(payment))
             return nil
         }
-        return redemption(number: max(1, Int(count)))
+        return redemption(number: count)
     }
 
     /// Interest payments: on the interest schedule up to one redemption cycle before the first instalment, then with

@@ -27,7 +27,9 @@ public struct ContractCase: Sendable {
         var reader = TermReader(fields, contract: name, calendars: calendars)
         var terms = fields
         if let inner = reader.value("terms") {
-            if case .object(let object) = inner { terms = object } else {
+            if case .object(let object) = inner {
+                terms = object
+            } else {
                 reader.note("terms", "must be an object", found: inner)
             }
         } else if fields["contractType"] == nil {

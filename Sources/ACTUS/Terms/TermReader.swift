@@ -84,11 +84,14 @@ struct TermReader {
         return nil
     }
 
-    /// One of the codes of a list.
-    mutating func code<Value>(_ term: String, _ codes: KeyValuePairs<String, Value>) -> Value? {
+    /// One of the codes of a list; `spelling` may bring variants to the spelling of the list.
+    mutating func code<Value>(
+        _ term: String, _ codes: KeyValuePairs<String, Value>, spelling: (String) -> String = { $0 }
+    ) -> Value? {
         guard let value = value(term) else { return nil }
-        if case .text(let text) = value, let match = codes.first(where: { $0.key == trimmed(text) }) {
-            return match.value
+        if case .text(let text) = value {
+            let code = spelling(trimmed(text))
+            if let match = codes.first(where: { $0.key == code }) { return match.value }
         }
         note(term, "must be one of \(codes.map(\.key).joined(separator: ", "))", found: value)
         return nil

@@ -54,7 +54,7 @@ extension TermValue: CustomStringConvertible {
     public var description: String {
         switch self {
         case .text(let text): "\"\(text)\""
-        case .number(let number): number == number.rounded() && abs(number) < 1e15 ? "\(Int64(number))" : "\(number)"
+        case .number(let number): "\(number)".hasSuffix(".0") ? String("\(number)".dropLast(2)) : "\(number)"
         case .flag(let flag): "\(flag)"
         case .list(let list): "a list of \(list.count)"
         case .object: "an object"

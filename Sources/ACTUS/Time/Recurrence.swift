@@ -32,11 +32,15 @@ struct Recurrence: Sendable {
         from anchor: Timestamp, cycle: Cycle?, to end: Timestamp, monthEnd: Day.MonthEnd, includingEnd: Bool
     ) -> [Timestamp] {
         var times: [Timestamp] = []
+        if anchor < end { times.append(anchor) }
         var next = anchor
-        while next < end {
-            times.append(next)
-            guard let cycle else { break }
-            next = anchor.adding(cycle.period, times: times.count, monthEnd: monthEnd)
+        if let cycle, anchor < end {
+            let walk = DayWalk(from: anchor.day, by: cycle.period, monthEnd: monthEnd)
+            next = Timestamp(walk[1], second: anchor.second)
+            while next < end {
+                times.append(next)
+                next = Timestamp(walk[times.count], second: anchor.second)
+            }
         }
         if includingEnd { times.append(end) }
         if let cycle, cycle.stub == .long, next != end, times.count > 2 {
