@@ -11,6 +11,16 @@ package enum CashClass: Sendable {
     case operating, prepayment, investing, debtService, financing
 }
 
+/// What becomes of an obligation when its payer is in default.
+package enum AtDefault: Sendable {
+    /// Held off: nothing new falls due, what is unpaid is a claim.
+    case stayed
+    /// The estate goes on paying it: power, staff, tax on its sales.
+    case continues
+    /// Arises from the default: booked as a claim, paid only by distribution.
+    case claim
+}
+
 /// One compiled obligation: who owes whom, in which rank, and how it is booked.
 ///
 /// A contract writes `current`, what falls due anew this quarter. Owe adds what was left unpaid, Settle writes `paid`.
@@ -22,8 +32,7 @@ package struct Leg: Sendable {
     package let subject: String
     package let cause: String
     package let cashClass: CashClass
-    /// Whether an estate goes on paying it: power, staff. All else is stayed at default.
-    package let survivesDefault: Bool
+    package let atDefault: AtDefault
     package let current: Row<Cents>
     package let due: Row<Cents>
     package let paid: Row<Cents>
