@@ -59,8 +59,9 @@ package struct EstateClaim: Sendable {
     package let debtor: Int
     package let leg: Int
     package let priority: Priority
-    /// The liability in the debtor's books (a credit balance).
-    package let liability: Row<Cents>
+    /// The liability in the debtor's books (a credit balance) and the asset in the creditor's.
+    package let liability: Account
+    package let asset: Account
     /// Books what is never paid: a loss of the creditor.
     package let writeOff: Posting
     /// The amount written off, this quarter.

@@ -47,7 +47,8 @@ extension Compiler {
                 credit: [account(payer, .otherIncome), asset])
             claims.append(
                 EstateClaim(
-                    debtor: payer, leg: leg.index, priority: priority, liability: liability.row, writeOff: writeOff,
+                    debtor: payer, leg: leg.index, priority: priority, liability: liability, asset: asset,
+                    writeOff: writeOff,
                     writtenOff: cents()))
         }
         return leg
@@ -64,6 +65,16 @@ extension Compiler {
         return appendLeg(
             subject, cause, from: payer, to: payee, rank: rank, cashClass: cashClass, atDefault: .stayed,
             accrual: nil, payment: payment)
+    }
+
+    /// An obligation whose payment is booked in its own way.
+    package func plainLeg(
+        _ subject: String, _ cause: String, from payer: Int, to payee: Int, rank: Rank, cashClass: CashClass,
+        payment: Posting
+    ) -> Leg {
+        appendLeg(
+            subject, cause, from: payer, to: payee, rank: rank, cashClass: cashClass, atDefault: .stayed, accrual: nil,
+            payment: payment)
     }
 
     private func appendLeg(

@@ -89,9 +89,15 @@ extension Facility {
             }
         }
         let (lockUp, own) = (block[borrower.rows.lockUp], flags[3])
+        let (calls, callsBefore) = (block[borrower.rows.accelerations], block[borrower.rows.accelerations.previous])
+        let ownBefore = block[rows.accelerated.previous]
         let (stopCause, callCause) = (block[rows.drawStopCause], block[rows.acceleratedCause])
         let isOpen = block.quarter < availableUntil
         for lane in 0..<width {
+            let others = callsBefore[lane] - ownBefore[lane]
+            if crossDefault && others > 0 && balance[lane] < 0 { accelerated[lane] = 1 }
+            if balance[lane] == 0 { accelerated[lane] = 0 }
+            calls[lane] += accelerated[lane]
             lockUp[lane] = own[lane] != 0 ? 1 : lockUp[lane]
             stopCause[lane] = isOpen && flags[0][lane] != 0 ? 1 : 0
             callCause[lane] = accelerated[lane] != 0 && state[lane] < PartyState.defaulted.rawValue && claim[lane] == 0 ? 1 : 0
