@@ -33,7 +33,8 @@ let package = Package(
     ],
     targets: [
         room("Calendar"),
-        room("Lanes"),
+        [.target(name: "CLanes")],
+        room("Lanes", uses: ["CLanes"]),
         room("Ledger", uses: ["Lanes"]),
         room("FinancialNetwork"),
         room("Model", uses: ["Calendar"]),

@@ -2,6 +2,12 @@
 public indirect enum AttributeType: Sendable {
     /// A number with a unit: constant, distribution, series or formula. Read into `unit`.
     case quantity(Unit)
+    /// A number in the unit that the text attribute of this name gives for the same item: a driver's `unit: USD/GPU-h`.
+    /// A line of the item whose unit is `Unit.declared` has that unit too.
+    case quantityIn(attribute: String)
+    /// A number in the unit of the attribute that the path attribute (or list of paths, the first counts) of this name
+    /// points to: the size of a shock.
+    case quantityOfTarget(attribute: String)
     /// A number that is fixed for the whole run: constant only (a term in quarters, a life).
     case constant(Unit)
     case whole

@@ -12,3 +12,12 @@ public struct Unit: Sendable, Hashable {
     /// How it is written in headings: `USD per MW-year`.
     public var symbol: String = ""
 }
+
+extension Unit {
+    /// Stands in a schema's line for the unit that the item itself declares (`AttributeType.quantityIn`).
+    public static let declared: Unit = {
+        var unit = Unit()
+        unit.symbol = "declared"
+        return unit
+    }()
+}

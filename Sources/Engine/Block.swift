@@ -1,0 +1,73 @@
+package import Lanes
+package import Ledger
+
+/// One quarter of 32 or 64 paths in work: what a stage reads and writes.
+package final class Block {
+    package let arena: Arena
+    package let width: Int
+    package let random: RandomSource
+    /// Index of the path in lane 0.
+    package var firstPath: UInt64 = 0
+    /// Quarters since the start of the run: 0 is the first simulated one.
+    package var quarter = 0
+    /// Set in a replay only.
+    package var journal: Journal?
+    /// The first amount that could not be booked exactly.
+    package private(set) var fault: Fault?
+
+    package init(arena: Arena, random: RandomSource) {
+        self.arena = arena
+        self.width = arena.width
+        self.random = random
+    }
+
+    package subscript<Unit: RealUnit>(row: Row<Unit>) -> Column<Double> { arena[row] }
+    package subscript<Unit: WholeUnit>(row: Row<Unit>) -> Column<Int64> { arena[row] }
+
+    /// Starts a block of paths from nothing.
+    package func begin(firstPath: UInt64) {
+        self.firstPath = firstPath
+        quarter = 0
+        fault = nil
+        arena.clear()
+    }
+
+    package func post(_ posting: Posting, _ amounts: Row<Cents>) {
+        posting.post(amounts, in: arena, journal: journal)
+    }
+
+    package func report(lane: Int, subject: String, what: String, cents: Int64) {
+        guard fault == nil else { return }
+        fault = Fault(
+            path: firstPath + UInt64(lane), quarter: quarter, subject: subject, what: what, cents: cents)
+    }
+
+    /// Checks that every lane of a row is an amount that can be booked: not negative, at most 2^51 cents.
+    package func checkAmounts(_ row: Row<Cents>, subject: String, what: String) {
+        let amount = self[row]
+        var bad = false
+        for lane in 0..<width { bad = bad || amount[lane] < 0 || amount[lane] > LedgerAudit.largestAmount }
+        guard bad else { return }
+        for lane in 0..<width where amount[lane] < 0 || amount[lane] > LedgerAudit.largestAmount {
+            report(lane: lane, subject: subject, what: what, cents: amount[lane])
+            amount[lane] = 0
+        }
+    }
+}
+
+/// An amount outside exact money: negative where it may not be, not a number, or beyond 2^51 cents.
+public struct Fault: Error, Sendable, Equatable {
+    public let path: UInt64
+    public let quarter: Int
+    public let subject: String
+    public let what: String
+    public let cents: Int64
+}
+
+/// Dollars rounded half-even to whole cents. What is not finite or beyond range becomes a value that
+/// `Block.checkAmounts` refuses.
+@inline(__always)
+func wholeCents(_ dollars: Double) -> Int64 {
+    let cents = (dollars * 100).rounded(.toNearestOrEven)
+    return cents.magnitude <= 9.0e18 ? Int64(cents) : Int64.max
+}

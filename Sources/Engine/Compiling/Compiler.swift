@@ -1,0 +1,113 @@
+import Calendar
+import Lanes
+import Ledger
+import Model
+
+/// Turns a scenario into a program: hands out rows, accounts, legs and postings, and gathers every finding.
+package final class Compiler {
+    package let scenario: Scenario
+    package var plan = RowPlan()
+    package var chart = Chart()
+    package var findings: [Diagnostic] = []
+    package var parties: [Party] = []
+    package var partyIndex: [String: Int] = [:]
+    package var postings: [Posting] = []
+    package var legs: [Leg] = []
+    package var claims: [EstateClaim] = []
+    package var causes: [Cause] = []
+    package var marks: [StoryMark] = []
+    package var openings: [Opening] = []
+    package var inputs: [InputSlot] = []
+    package var inputIndex: [String: Int] = [:]
+    package var lines: [String: FormulaSource] = [:]
+    package var sites: [Site] = []
+    package var siteIndex: [String: Int] = [:]
+    package var generations: [String: Generation] = [:]
+    package var cohorts: [Cohort] = []
+    package var rules: Rules?
+    package var market: ComputeMarket?
+    package var orders: [String: PurchaseOrder] = [:]
+    package var computeContracts: [String: ComputeContract] = [:]
+    package var powerPrices: [Int: Row<Scalar>] = [:]
+    package var facilities: [Facility] = []
+    package var contracts: [any Contract] = []
+    package var sources: [any FundingSource] = []
+    package var fundingLegs: [Leg] = []
+    package var drivers: [any Driver] = []
+    var driverItems: [Item] = []
+    var innovations: [Innovation] = []
+    private var streams: [UInt32: String] = [:]
+
+    package init(_ scenario: Scenario) { self.scenario = scenario }
+
+    package var start: Quarter { scenario.settings.start }
+    package var quarters: Int { scenario.settings.quarters }
+
+    package func error(_ message: String, at place: Place, quote: String? = nil, hint: String? = nil) {
+        findings.append(Diagnostic(.error, at: place, message, quote: quote, hint: hint))
+    }
+
+    /// Quarters from the start of the run to a quarter of the scenario; may be negative.
+    package func offset(_ quarter: Quarter) -> Int { start.distance(to: quarter) }
+
+    /// Offset of a quarter that must lie in the run.
+    package func horizonOffset(_ quarter: Quarter, at place: Place) -> Int {
+        let offset = offset(quarter)
+        if offset < 0 || offset >= quarters {
+            error(
+                "date off the horizon: the run covers \(start) to \(scenario.settings.end)", at: place,
+                quote: quarter.description, hint: "change the date, or `start` and `quarters` of the scenario")
+        }
+        return min(max(offset, 0), max(quarters - 1, 0))
+    }
+
+    package func party(_ name: String) -> Party { parties[partyIndex[name]!] }
+
+    /// The stream number of a random thing's name; two names with one number are an error.
+    package func stream(_ name: String, at place: Place) -> UInt32 {
+        let identifier = streamIdentifier(name)
+        if let other = streams[identifier], other != name {
+            error(
+                "random streams of `\(name)` and `\(other)` have the same number", at: place, quote: name,
+                hint: "rename one of the two")
+        }
+        streams[identifier] = name
+        return identifier
+    }
+
+    package func account(_ party: Int, _ kind: AccountKind, of instrument: String = "") -> Account {
+        chart.account(party, kind, of: instrument, plan: &plan)
+    }
+
+    package func posting(_ subject: String, _ cause: String, debit: [Account], credit: [Account]) -> Posting {
+        let posting = Posting(
+            identifier: postings.count, subject: subject, cause: cause, debit: debit, credit: credit)
+        postings.append(posting)
+        return posting
+    }
+
+    package func whole() -> Row<Whole> { plan.state(Whole.self) }
+    package func scalar() -> Row<Scalar> { plan.state(Scalar.self) }
+    package func cents() -> Row<Cents> { plan.scratch(Cents.self) }
+
+    package func addCause(party: Int, _ title: String) -> Row<Whole> {
+        let flag = plan.scratch(Whole.self)
+        causes.append(Cause(party: party, title: title, since: whole(), flag: flag))
+        return flag
+    }
+
+    package func mark(
+        _ subject: String, _ row: Row<Whole>, _ sentences: [Int64: String], measured: Row<Scalar>? = nil,
+        format: MeasureFormat = .ratio
+    ) {
+        marks.append(
+            StoryMark(subject: subject, row: row, sentences: sentences, measured: measured, format: format))
+    }
+}
+
+/// An amount that stands in the books before the first quarter.
+package struct Opening: Sendable {
+    package let account: Account
+    /// Debit-positive.
+    package let cents: Int64
+}

@@ -1,0 +1,158 @@
+import Lanes
+import Model
+
+extension Compiler {
+    /// Compiles a formula. Its value comes out in the unit of the attribute that it was written for.
+    func compile(_ formula: Formula) -> FormulaProgram {
+        var program = FormulaProgram(result: plan.scratch(Scalar.self))
+        program.result = emit(formula, into: &program)
+        return program
+    }
+
+    private func emit(_ formula: Formula, into program: inout FormulaProgram) -> Row<Scalar> {
+        let to = plan.scratch(Scalar.self)
+        switch formula {
+        case .number(let value, let unit): program.operations.append(.fill(to, value * unit.factor))
+        case .fact(_, let value, let unit): program.operations.append(.fill(to, value * unit.factor))
+        case .time: program.operations.append(.time(to))
+        case .reference(let path, _, _): emitLoad(lines[path]!, to, into: &program)
+        case .negate(let inner):
+            let value = emit(inner, into: &program)
+            program.operations.append(.unary(to, .negate, value))
+        case .binary(let symbol, let left, let right):
+            let (a, b) = (emit(left, into: &program), emit(right, into: &program))
+            program.operations.append(.binary(to, .init(symbol), a, b))
+        case .compare(let symbol, let left, let right):
+            let (a, b) = (emit(left, into: &program), emit(right, into: &program))
+            program.operations.append(.binary(to, .init(symbol), a, b))
+        case .logical(let symbol, let terms): return emitLogical(symbol, terms, to, into: &program)
+        case .choose(let condition, let then, let otherwise):
+            let rows = [condition, then, otherwise].map { emit($0, into: &program) }
+            program.operations.append(.choose(to, rows[0], rows[1], rows[2]))
+        case .call(let function, let arguments): return emitCall(function, arguments, to, into: &program)
+        case .lag(let inner, let quarters, let initial):
+            return emitLag(inner, quarters, initial, to, into: &program)
+        case .lookup(let inner, let points):
+            let value = emit(inner, into: &program)
+            program.operations.append(.lookup(to, value, points))
+        }
+        return to
+    }
+
+    private func emitLoad(_ source: FormulaSource, _ to: Row<Scalar>, into program: inout FormulaProgram) {
+        switch source.rows {
+        case .real(let row): program.operations.append(.load(to, from: row, factor: source.factor))
+        case .balances(let rows, let sign):
+            program.operations.append(.loadBalances(to, rows, factor: Double(sign) * source.factor / 100))
+        }
+    }
+
+    private func emitLogical(
+        _ symbol: Formula.LogicalOperator, _ terms: [Formula], _ to: Row<Scalar>, into program: inout FormulaProgram
+    ) -> Row<Scalar> {
+        let rows = terms.map { emit($0, into: &program) }
+        guard symbol != .not else {
+            program.operations.append(.unary(to, .not, rows[0]))
+            return to
+        }
+        return fold(rows, symbol == .and ? .and : .or, into: &program)
+    }
+
+    private func fold(
+        _ rows: [Row<Scalar>], _ function: FormulaProgram.Binary, into program: inout FormulaProgram
+    ) -> Row<Scalar> {
+        var result = rows[0]
+        for row in rows.dropFirst() {
+            let next = plan.scratch(Scalar.self)
+            program.operations.append(.binary(next, function, result, row))
+            result = next
+        }
+        return result
+    }
+
+    private func emitCall(
+        _ function: Formula.Function, _ arguments: [Formula], _ to: Row<Scalar>, into program: inout FormulaProgram
+    ) -> Row<Scalar> {
+        let rows = arguments.map { emit($0, into: &program) }
+        func unary(_ operation: FormulaProgram.Unary) { program.operations.append(.unary(to, operation, rows[0])) }
+        switch function {
+        case .min: return fold(rows, .minimum, into: &program)
+        case .max: return fold(rows, .maximum, into: &program)
+        case .clamp:
+            let floored = fold([rows[0], rows[1]], .maximum, into: &program)
+            return fold([floored, rows[2]], .minimum, into: &program)
+        case .exp: unary(.exp)
+        case .log: unary(.log)
+        case .sqrt: unary(.sqrt)
+        case .abs: unary(.abs)
+        case .logistic: unary(.logistic)
+        case .ramp, .step, .pulse:
+            let now = plan.scratch(Scalar.self)
+            program.operations.append(.time(now))
+            return emitSchedule(function, now, rows, into: &program)
+        }
+        return to
+    }
+
+    /// `step` is 1 from its quarter on, `pulse` 1 within, `ramp` rises linearly from 0 to 1.
+    private func emitSchedule(
+        _ function: Formula.Function, _ now: Row<Scalar>, _ rows: [Row<Scalar>],
+        into program: inout FormulaProgram
+    ) -> Row<Scalar> {
+        func binary(_ operation: FormulaProgram.Binary, _ a: Row<Scalar>, _ b: Row<Scalar>) -> Row<Scalar> {
+            fold([a, b], operation, into: &program)
+        }
+        func number(_ value: Double) -> Row<Scalar> {
+            let row = plan.scratch(Scalar.self)
+            program.operations.append(.fill(row, value))
+            return row
+        }
+        switch function {
+        case .step: return binary(.greaterOrEqual, now, rows[0])
+        case .pulse: return binary(.and, binary(.greaterOrEqual, now, rows[0]), binary(.lessOrEqual, now, rows[1]))
+        default:
+            let share = binary(.divide, binary(.subtract, now, rows[0]), binary(.subtract, rows[1], rows[0]))
+            return binary(.minimum, binary(.maximum, share, number(0)), number(1))
+        }
+    }
+
+    /// A driver's value some quarters ago: a chain of state rows, each holding what the one before it held last quarter.
+    private func emitLag(
+        _ inner: Formula, _ quarters: Int, _ initial: Formula, _ to: Row<Scalar>, into program: inout FormulaProgram
+    ) -> Row<Scalar> {
+        let early = emit(initial, into: &program)
+        let now = emit(inner, into: &program)
+        var link: Row<Scalar> = plan.state(Scalar.self)
+        program.operations.append(.remember(link, previousOf: now))
+        for _ in 1..<quarters {
+            let next = plan.state(Scalar.self)
+            program.operations.append(.remember(next, previousOf: link.previous))
+            link = next
+        }
+        program.operations.append(.fromQuarter(to, quarters: quarters, late: link.previous, early: early))
+        return to
+    }
+}
+
+extension FormulaProgram.Binary {
+    init(_ symbol: Formula.BinaryOperator) {
+        switch symbol {
+        case .add: self = .add
+        case .subtract: self = .subtract
+        case .multiply: self = .multiply
+        case .divide: self = .divide
+        case .power: self = .power
+        }
+    }
+
+    init(_ symbol: Formula.Comparison) {
+        switch symbol {
+        case .less: self = .less
+        case .lessOrEqual: self = .lessOrEqual
+        case .greater: self = .greater
+        case .greaterOrEqual: self = .greaterOrEqual
+        case .equal: self = .equal
+        case .notEqual: self = .notEqual
+        }
+    }
+}

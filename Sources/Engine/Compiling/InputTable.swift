@@ -1,0 +1,118 @@
+import Calendar
+import Lanes
+import Model
+
+/// How the inputs of a program get their values: constants and draws once per path, tables and formulas each quarter,
+/// shocks on top.
+enum InputTable {
+    struct Entry: Sendable {
+        enum Source: Sendable {
+            case constant(Double)
+            case draw(QuantileFunction)
+            /// Value by quarter of the run.
+            case series([Double])
+            case formula(FormulaProgram)
+        }
+
+        let path: String
+        let place: Place
+        let stream: UInt32
+        let source: Source
+        /// The value without shocks; the same row as `row` where no shock acts.
+        let base: Row<Scalar>
+        let row: Row<Scalar>
+        let shocks: [AppliedShock.Effect]
+        /// Indices of drivers that the formula reads this quarter.
+        let driversRead: [Int]
+
+        var changesEachQuarter: Bool {
+            switch source {
+            case .constant, .draw: return false
+            case .series, .formula: return true
+            }
+        }
+
+        /// Writes what is fixed for the whole path.
+        func begin(_ block: Block) {
+            switch source {
+            case .constant(let value): block[base].fill(value, block.width)
+            case .draw(let distribution):
+                let target = block[base]
+                block.random.fillUniforms(
+                    target, count: block.width, firstPath: block.firstPath, quarter: 0, stream: stream, draw: 0)
+                distribution.fill(from: target, into: target, count: block.width)
+            case .series, .formula: break
+            }
+        }
+
+        func observe(_ block: Block) {
+            switch source {
+            case .constant, .draw: break
+            case .series(let values): block[base].fill(values[block.quarter], block.width)
+            case .formula(let program):
+                program.run(block)
+                let (target, value) = (block[base], block[program.result])
+                for lane in 0..<block.width { target[lane] = value[lane] }
+            }
+            guard !shocks.isEmpty else { return }
+            let (target, value) = (block[row], block[base])
+            for lane in 0..<block.width { target[lane] = value[lane] }
+            for shock in shocks { shock.run(block, row) }
+        }
+    }
+
+    /// Compiles all inputs that the program has claimed.
+    static func entries(_ compiler: Compiler, shocks: [AppliedShock]) -> [Entry] {
+        let effects = Dictionary(grouping: shocks.flatMap(\.effects), by: \.path)
+        return compiler.inputs.map { slot in
+            let acting = effects[slot.path] ?? []
+            var driversRead: [Int] = []
+            let source: Entry.Source
+            switch slot.value.form {
+            case .constant(let value): source = .constant(value)
+            case .distribution(let distribution):
+                let function = QuantileFunction(distribution)
+                if let problem = function.problem() {
+                    compiler.error(problem, at: slot.value.place, quote: slot.value.text)
+                }
+                source = .draw(function)
+            case .series(let steps): source = .series(compiler.values(of: steps))
+            case .formula(let formula):
+                driversRead = formula.references.compactMap { compiler.lines[$0]?.driver }
+                source = .formula(compiler.compile(formula))
+            }
+            return Entry(
+                path: slot.path, place: slot.value.place, stream: slot.stream, source: source,
+                base: acting.isEmpty ? slot.row : compiler.plan.scratch(Scalar.self), row: slot.row,
+                shocks: acting, driversRead: driversRead)
+        }
+    }
+}
+
+extension Compiler {
+    /// The value in each quarter of the run of a table whose entries hold until the next one.
+    func values(of steps: [Input.Step]) -> [Double] {
+        let sorted = steps.sorted { $0.from < $1.from }
+        return (0..<quarters).map { quarter in
+            let now = start.advanced(by: quarter)
+            return (sorted.last { $0.from <= now } ?? sorted.first)?.value ?? 0
+        }
+    }
+}
+
+extension QuantileFunction {
+    init(_ distribution: Distribution) {
+        let p = distribution.parameters
+        switch distribution.shape {
+        case .uniform: self = .uniform(low: p[0], high: p[1])
+        case .triangular: self = .triangular(low: p[0], mode: p[1], high: p[2])
+        case .pert: self = .pert(low: p[0], mode: p[1], high: p[2])
+        case .normal: self = .normal(mean: p[0], standardDeviation: p[1])
+        case .lognormal: self = .lognormal(median: p[0], sigma: p[1])
+        case .beta:
+            self = .beta(alpha: p[0], beta: p[1], low: p.count > 2 ? p[2] : 0, high: p.count > 3 ? p[3] : 1)
+        case .discrete: self = .discrete(values: p, probabilities: distribution.probabilities)
+        case .quantiles: self = .quantiles(p5: p[0], p50: p[1], p95: p[2])
+        }
+    }
+}

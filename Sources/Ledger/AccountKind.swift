@@ -1,0 +1,74 @@
+/// The lines of a party's books. Balances are kept debit-positive: assets and costs are positive, liabilities, equity
+/// and income negative, so that a set of books is right when all its balances sum to zero.
+public enum AccountKind: Int, CaseIterable, Sendable, Comparable {
+    // Assets
+    case cash, receivables, prepayments, loans, constructionInProgress, equipment, buildings, otherAssets
+    // Liabilities
+    case payables, deferredRevenue, debt, taxPayable
+    // Equity
+    case paidInCapital, retainedEarnings
+    // Income
+    case revenue, interestIncome, otherIncome
+    // Costs
+    case operatingCost, powerCost, leaseCost, damages, depreciation, impairment, creditLoss, interestExpense, incomeTax
+
+    public enum Nature: Sendable { case asset, liability, equity, income, cost }
+
+    public var nature: Nature {
+        switch self {
+        case .cash, .receivables, .prepayments, .loans, .constructionInProgress, .equipment, .buildings, .otherAssets:
+            return .asset
+        case .payables, .deferredRevenue, .debt, .taxPayable: return .liability
+        case .paidInCapital, .retainedEarnings: return .equity
+        case .revenue, .interestIncome, .otherIncome: return .income
+        case .operatingCost, .powerCost, .leaseCost, .damages, .depreciation, .impairment, .creditLoss,
+            .interestExpense, .incomeTax:
+            return .cost
+        }
+    }
+
+    /// Income and cost lines are closed into retained earnings at the end of each quarter.
+    public var isClosedEachQuarter: Bool { nature == .income || nature == .cost }
+
+    /// Multiplies a debit-positive balance to show it the way a statement does.
+    public var statementSign: Int64 {
+        switch nature {
+        case .asset, .cost: return 1
+        case .liability, .equity, .income: return -1
+        }
+    }
+
+    public static func < (left: AccountKind, right: AccountKind) -> Bool { left.rawValue < right.rawValue }
+
+    /// The line's name on statements.
+    public var title: String {
+        switch self {
+        case .cash: return "cash"
+        case .receivables: return "receivables"
+        case .prepayments: return "prepayments made"
+        case .loans: return "loans"
+        case .constructionInProgress: return "construction in progress"
+        case .equipment: return "equipment"
+        case .buildings: return "buildings"
+        case .otherAssets: return "other assets"
+        case .payables: return "payables"
+        case .deferredRevenue: return "deferred revenue"
+        case .debt: return "debt"
+        case .taxPayable: return "tax payable"
+        case .paidInCapital: return "paid-in capital"
+        case .retainedEarnings: return "retained earnings"
+        case .revenue: return "revenue"
+        case .interestIncome: return "interest income"
+        case .otherIncome: return "other income"
+        case .operatingCost: return "operating cost"
+        case .powerCost: return "power"
+        case .leaseCost: return "rent of halls"
+        case .damages: return "damages and fees"
+        case .depreciation: return "depreciation"
+        case .impairment: return "impairment and loss on sale"
+        case .creditLoss: return "credit losses"
+        case .interestExpense: return "interest"
+        case .incomeTax: return "income tax"
+        }
+    }
+}

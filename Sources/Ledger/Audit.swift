@@ -1,0 +1,85 @@
+public import Lanes
+
+/// A broken invariant of the books: where, and by how much.
+public struct Imbalance: Sendable, Hashable {
+    public enum Check: String, Sendable, CaseIterable {
+        case balanceSheet = "each party's assets equal liabilities plus equity"
+        case cash = "cash over all parties and sectors sums to zero"
+        case claims = "each claim is somebody's liability"
+        case range = "no balance beyond 2^51 cents"
+    }
+    public let check: Check
+    public let lane: Int
+    /// Index of the party, or -1 where the check is over all of them.
+    public let party: Int
+    /// The account or claim.
+    public let account: String
+    public let cents: Int64
+}
+
+/// The exact checks of a set of books, on every lane.
+public struct LedgerAudit: Sendable {
+    /// The largest amount a posting or a balance may have, in cents: 22.5 trillion dollars.
+    public static let largestAmount: Int64 = 1 << 51
+
+    private let byParty: [[Account]]
+    private let cash: [Account]
+    private let claims: [Chart.Claim]
+    private let accounts: [Account]
+
+    public init(chart: Chart, parties: Int) {
+        byParty = (0..<parties).map { chart.accounts(of: $0) }
+        cash = chart.accounts.filter { $0.kind == .cash }
+        claims = chart.claims
+        accounts = chart.accounts
+    }
+
+    /// Books in which a balance has left the range of exact money. Checked in every run.
+    public func beyondRange(_ arena: Arena, lanes: Int) -> Imbalance? {
+        for account in accounts {
+            let balance = arena[account.row]
+            var beyond = false
+            for lane in 0..<lanes {
+                beyond = beyond || balance[lane] > Self.largestAmount || balance[lane] < -Self.largestAmount
+            }
+            guard beyond else { continue }
+            for lane in 0..<lanes where balance[lane].magnitude > UInt64(Self.largestAmount) {
+                return Imbalance(
+                    check: .range, lane: lane, party: account.party, account: account.kind.title,
+                    cents: balance[lane])
+            }
+        }
+        return nil
+    }
+
+    /// The worst residual of each check, in cents, and every imbalance found.
+    public func check(_ arena: Arena, lanes: Int) -> [Imbalance] {
+        var found: [Imbalance] = []
+        for (party, accounts) in byParty.enumerated() {
+            for lane in 0..<lanes {
+                var sum: Int64 = 0
+                for account in accounts { sum &+= arena[account.row][lane] }
+                if sum != 0 {
+                    found.append(
+                        Imbalance(check: .balanceSheet, lane: lane, party: party, account: "all", cents: sum))
+                }
+            }
+        }
+        for lane in 0..<lanes {
+            var sum: Int64 = 0
+            for account in cash { sum &+= arena[account.row][lane] }
+            if sum != 0 { found.append(Imbalance(check: .cash, lane: lane, party: -1, account: "cash", cents: sum)) }
+        }
+        for claim in claims {
+            let holder = arena[claim.holder.row]
+            let debtor = arena[claim.debtor.row]
+            for lane in 0..<lanes where holder[lane] &+ debtor[lane] != 0 {
+                found.append(
+                    Imbalance(
+                        check: .claims, lane: lane, party: claim.debtor.party, account: claim.name,
+                        cents: holder[lane] &+ debtor[lane]))
+            }
+        }
+        return found
+    }
+}

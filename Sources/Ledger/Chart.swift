@@ -1,0 +1,57 @@
+public import Lanes
+
+/// One account: a line of one party's books, for one instrument where the line has many.
+public struct Account: Hashable, Sendable {
+    public let party: Int
+    public let kind: AccountKind
+    /// The contract or asset that the balance belongs to, or empty.
+    public let instrument: String
+    public let row: Row<Cents>
+}
+
+/// All accounts of a program: who has which books, and which balances mirror each other.
+public struct Chart: Sendable {
+    /// A claim stands in two books: what the holder has, the debtor owes. The two balances sum to zero.
+    public struct Claim: Sendable {
+        public let name: String
+        public let holder: Account
+        public let debtor: Account
+    }
+
+    public private(set) var accounts: [Account] = []
+    public private(set) var claims: [Claim] = []
+    private var index: [Key: Int] = [:]
+
+    private struct Key: Hashable {
+        let party: Int
+        let kind: AccountKind
+        let instrument: String
+    }
+
+    public init() {}
+
+    /// The account of that line and instrument, opened where it does not exist yet.
+    public mutating func account(
+        _ party: Int, _ kind: AccountKind, of instrument: String = "", plan: inout RowPlan
+    ) -> Account {
+        let key = Key(party: party, kind: kind, instrument: instrument)
+        if let known = index[key] { return accounts[known] }
+        let account = Account(party: party, kind: kind, instrument: instrument, row: plan.state(Cents.self))
+        index[key] = accounts.count
+        accounts.append(account)
+        return account
+    }
+
+    /// Declares that two balances are one claim seen from both sides.
+    public mutating func pair(_ name: String, holder: Account, debtor: Account) {
+        guard !claims.contains(where: { $0.holder == holder && $0.debtor == debtor }) else { return }
+        claims.append(Claim(name: name, holder: holder, debtor: debtor))
+    }
+
+    public func accounts(of party: Int) -> [Account] { accounts.filter { $0.party == party } }
+
+    /// All rows of one line of one party's books.
+    public func rows(_ party: Int, _ kind: AccountKind) -> [Row<Cents>] {
+        accounts.filter { $0.party == party && $0.kind == kind }.map(\.row)
+    }
+}

@@ -1,0 +1,73 @@
+public import Lanes
+
+/// A compiled booking: which accounts an amount is debited to and credited from, and why.
+///
+/// In the books of every party that it touches, debits equal credits: a transfer posts to both books at once.
+public struct Posting: Sendable {
+    public struct Side: Sendable {
+        public let account: Account
+        /// +1 debits, -1 credits.
+        public let sign: Int64
+    }
+
+    public let identifier: Int
+    /// The contract, site or party that causes it.
+    public let subject: String
+    /// What happens, in words: `interest`, `delivery of equipment`.
+    public let cause: String
+    public let sides: [Side]
+    /// Debited and credited rows, for the loop over lanes.
+    let debits: [Row<Cents>]
+    let credits: [Row<Cents>]
+
+    /// - Precondition: debits equal credits in each party's books.
+    public init(identifier: Int, subject: String, cause: String, debit: [Account], credit: [Account]) {
+        self.identifier = identifier
+        self.subject = subject
+        self.cause = cause
+        sides = debit.map { Side(account: $0, sign: 1) } + credit.map { Side(account: $0, sign: -1) }
+        debits = debit.map(\.row)
+        credits = credit.map(\.row)
+        var net: [Int: Int64] = [:]
+        for side in sides { net[side.account.party, default: 0] += side.sign }
+        precondition(net.values.allSatisfy { $0 == 0 }, "\(subject), \(cause): debits and credits differ")
+    }
+
+    /// Books the amounts of a row, lane by lane. Sums are checked for range at the end of the quarter.
+    public func post(_ amounts: Row<Cents>, in arena: Arena, journal: Journal?) {
+        let amount = arena[amounts]
+        let width = arena.width
+        for row in debits {
+            let balance = arena[row]
+            for lane in 0..<width { balance[lane] &+= amount[lane] }
+        }
+        for row in credits {
+            let balance = arena[row]
+            for lane in 0..<width { balance[lane] &-= amount[lane] }
+        }
+        journal?.record(self, amount[journal?.lane ?? 0])
+    }
+}
+
+/// What was booked in one path, posting by posting, with its cause. Kept in a replay only.
+public final class Journal {
+    public struct Entry: Sendable {
+        /// Quarters since the start of the run.
+        public let quarter: Int
+        public let posting: Int
+        public let amount: Int64
+    }
+
+    /// The lane that is watched.
+    public let lane: Int
+    public var quarter = 0
+    public private(set) var entries: [Entry] = []
+
+    public init(lane: Int) { self.lane = lane }
+
+    func record(_ posting: Posting, _ amount: Int64) {
+        if amount != 0 {
+            entries.append(Entry(quarter: quarter, posting: posting.identifier, amount: amount))
+        }
+    }
+}
