@@ -23,6 +23,7 @@ let package = Package(
     name: "plimsoll",
     platforms: [.macOS(.v15)],
     products: [
+        .library(name: "ACTUS", targets: ["ACTUS"]),
         .library(name: "FinancialNetwork", targets: ["FinancialNetwork"]),
         .executable(name: "plimsoll", targets: ["plimsoll"]),
     ],
@@ -33,6 +34,7 @@ let package = Package(
     ],
     targets: [
         room("Calendar"),
+        room("ACTUS", uses: ["Calendar"]),
         [.target(name: "CLanes")],
         room("Lanes", uses: ["CLanes"]),
         room("Ledger", uses: ["Lanes"]),
