@@ -3,7 +3,7 @@ import Calendar
 import Foundation
 import Testing
 
-/// The public ACTUS reference tests, beside the checkout; never copied into it.
+/// The public ACTUS reference tests, read from beside the checkout.
 enum Reference {
     static let folder = URL(filePath: #filePath).deletingLastPathComponent()
         .appending(path: "../../../shared/references/actus").standardizedFileURL
@@ -71,15 +71,15 @@ enum Reference {
     }
 }
 
-@Suite(.enabled(if: Reference.isPresent))
-struct ReferenceTests {
-    @Test("every contract type reproduces its public ACTUS reference tests", arguments: ContractType.allCases)
-    func reproduced(type: ContractType) throws {
-        let cases = try ContractCase.cases(in: Reference.document(type))
-        #expect(!cases.isEmpty)
+extension Reference {
+    /// Every reference contract of a type gives its expected events.
+    static func expectReproduced(_ type: ContractType, sourceLocation: SourceLocation = #_sourceLocation) throws {
+        let cases = try ContractCase.cases(in: document(type))
+        #expect(!cases.isEmpty, sourceLocation: sourceLocation)
         for (name, value) in cases {
-            let differences = try Reference.differences(name, value)
-            #expect(differences.isEmpty, "\(name): \(differences.prefix(4).joined(separator: "; "))")
+            let found = try differences(name, value)
+            #expect(
+                found.isEmpty, "\(name): \(found.prefix(4).joined(separator: "; "))", sourceLocation: sourceLocation)
         }
     }
 }
