@@ -51,7 +51,7 @@ let package = Package(
             .executableTarget(
                 name: "plimsoll",
                 dependencies: [
-                    "Calendar", "Model", "Engine", "ScenarioFiles", "Analysis", "Reports", "RunStore",
+                    "ACTUS", "Calendar", "Model", "Engine", "ScenarioFiles", "Analysis", "Reports", "RunStore",
                     .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 ],
                 swiftSettings: strict),
