@@ -1,10 +1,9 @@
 // swift-tools-version: 6.1
 import PackageDescription
 
-/// Settings shared by every target: existentials are spelt `any`, imports are internal unless said otherwise.
+/// Settings shared by every target: existentials are spelt `any`, a file imports what it uses.
 let strict: [SwiftSetting] = [
     .enableUpcomingFeature("ExistentialAny"),
-    .enableUpcomingFeature("InternalImportsByDefault"),
     .enableUpcomingFeature("MemberImportVisibility"),
 ]
 

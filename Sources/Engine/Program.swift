@@ -1,6 +1,6 @@
-package import Lanes
-package import Ledger
-package import Model
+import Lanes
+import Ledger
+import Model
 
 /// What will be computed: a scenario compiled to rows, slots and eight stages. Immutable, shared by all workers.
 package struct Program: Sendable {
@@ -25,6 +25,7 @@ package struct Program: Sendable {
     /// Legs of one payer and rank, which share what it has.
     let rankGroups: [[Int]]
     let range: LedgerAudit
+    let saleQuarters: Int64
     let observe: Observe
     let energise: Energise
     let deliver: Deliver
@@ -83,6 +84,7 @@ package struct Program: Sendable {
         cohorts = compiler.cohorts
         inputs = compiler.inputs
         plan = compiler.plan
+        saleQuarters = compiler.rules!.saleQuarters
         range = LedgerAudit(chart: compiler.chart, parties: compiler.parties.count)
         rankGroups = Dictionary(grouping: compiler.legs, by: { [$0.payer, $0.rank.rawValue] })
             .sorted { $0.key.lexicographicallyPrecedes($1.key) }.map { $0.value.map(\.index) }
@@ -113,7 +115,7 @@ extension Compiler {
         let drivers = Dictionary(uniqueKeysWithValues: Catalogue.drivers.map { ($0.schema.kind, $0) })
         for item in scenario["drivers"] {
             let driver = drivers[item.kind]!.init(item, self)
-            let unit = (try? Unit(item.record.text("unit"))) ?? .dimensionless
+            let unit = Unit(item.record.text("unit")) ?? .dimensionless
             lines["\(item.path).value"] = FormulaSource(
                 .real(driver.value), factor: unit.factor, driver: self.drivers.count)
             self.drivers.append(driver)
@@ -144,8 +146,7 @@ extension Compiler {
         if items.count > 1 {
             error("a scenario has at most one item of `rules`", at: items[1].place, quote: items[1].name)
         }
-        guard let item = items.first ?? Rules.defaultItem(at: scenario.settings.place) else { return }
-        rules = Rules(item, self)
+        rules = Rules(items.first ?? Rules.defaultItem(at: scenario.settings.place), self)
     }
 
     /// Both ends of a correlation must be random things, and a correlation lies between -1 and 1.

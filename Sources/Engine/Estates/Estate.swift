@@ -1,5 +1,6 @@
 import Lanes
 import Ledger
+import Model
 
 /// What becomes of a party after its default: creditors are held off, assets are run and sold over some quarters, and
 /// what comes in is paid out by priority.

@@ -1,5 +1,6 @@
 import Lanes
 import Ledger
+import Model
 
 /// Income tax of one party: accrued at Close, due next quarter.
 ///

@@ -1,6 +1,7 @@
 import FinancialNetwork
 import Lanes
 import Ledger
+import Model
 
 /// Stage 7: who pays whom. Where everybody can pay, everybody does; in the other lanes the greatest clearing vector says
 /// who pays what. Then the money is booked, and who stays short moves towards default.

@@ -1,13 +1,13 @@
-package import Lanes
-package import Model
+import Lanes
 import Ledger
+import Model
 
 /// Payouts to owners: a share of the cash above a floor, last in the payment order, stopped by a lock-up, a missed
 /// payment or a plan that lacks money.
-package struct Distribution: Contract {
+package struct Payout: Contract {
     package static let order = 3
     package static let schema = Schema(
-        kind: "distribution", meaning: "Payouts to the owners.",
+        kind: "payout", meaning: "Payouts to the owners.",
         attributes: [
             Attribute("payer", .reference(["parties"]), "Who pays out."),
             Attribute("holder", .reference(["parties"]), "Who owns it."),
