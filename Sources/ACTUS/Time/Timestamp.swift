@@ -1,4 +1,4 @@
-public import Calendar
+import Calendar
 
 /// A point in time of a contract: a day and the seconds since its midnight, without a time zone.
 ///
