@@ -17,7 +17,7 @@ public struct NetworkError: Error, Sendable, Hashable, CustomStringConvertible {
         case unknownNode(count: Int)
         /// Another number of entries than the network has nodes, or a row has columns.
         case wrongCount(expected: Int)
-        /// An obligation of a node to itself.
+        /// An obligation or payment of a node to itself.
         case toItself
         /// A payment above what the payer holds.
         case overdrawn(held: Double)
@@ -68,7 +68,7 @@ public struct NetworkError: Error, Sendable, Hashable, CustomStringConvertible {
         case .outOfRange(let low, let high): "\(number) is not between \(plain(low)) and \(plain(high))"
         case .unknownNode(let count): "node \(number) is not one of the \(count) nodes, counted from 0"
         case .wrongCount(let expected): "\(number) entries where \(expected) are expected"
-        case .toItself: "node \(number) owes itself"
+        case .toItself: "node \(number) owes or pays itself"
         case .overdrawn(let held): "a payment of \(number) by a pool that holds \(plain(held))"
         case .outOfOrder(let previous): "time \(number) after time \(previous)"
         case .unbalanced(let received): "a party pays \(number) and gets only \(plain(received))"

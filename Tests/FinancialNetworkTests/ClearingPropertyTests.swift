@@ -148,7 +148,7 @@ struct ClearingPropertyTests {
         #expect(message([.init(0, 1, 2), .init(0, 1, -3)]) == "net: liabilities, row 1: -3 is negative")
         #expect(
             message([.init(0, 7, 2)]) == "net: liabilities, row 0: node 7 is not one of the 2 nodes, counted from 0")
-        #expect(message([.init(1, 1, 2)]) == "net: liabilities, row 0: node 1 owes itself")
+        #expect(message([.init(1, 1, 2)]) == "net: liabilities, row 0: node 1 owes or pays itself")
         #expect(message([.init(0, 1, .nan)]) == "net: liabilities, row 0: nan is not a number that can be summed")
         #expect(message([], [1, -.infinity]).hasPrefix("net: external_assets, row 1: -inf"))
         #expect(message([], alpha: 1.5) == "net: alpha: 1.5 is not between 0 and 1")

@@ -14,8 +14,9 @@ extension FlowNetwork {
     ///
     /// Depth-first search from each party over parties with higher numbers, that turns back where the start can no
     /// longer be reached in the steps that are left.
-    public func forEachCycle(lengthAtMost length: Int, _ visit: (_ parties: ArraySlice<Int32>, _ smallest: Double) -> Bool)
-    {
+    public func forEachCycle(
+        lengthAtMost length: Int, _ visit: (_ parties: ArraySlice<Int32>, _ smallest: Double) -> Bool
+    ) {
         if length < 1 { return }
         var search = CycleSearch(Adjacency(self), count: count, length: min(length, count))
         for start in 0..<count {

@@ -1,7 +1,8 @@
 extension FlowNetwork {
     /// What would be left to move if parties settled net positions.
     public struct Netting: Sendable, Equatable {
-        /// What two parties paid each other back and forth: over pairs, twice the smaller direction.
+        /// What two parties paid each other back and forth, over pairs twice the smaller direction, and what parties
+        /// paid themselves.
         public internal(set) var bilateral: Double
         /// What settling net positions with everybody at once would save: all flows less half the sum of the sizes of
         /// net positions. It supposes that payments may go to new counterparties.
@@ -14,7 +15,12 @@ extension FlowNetwork {
     public func netting() -> Netting {
         var net = [Double](repeating: 0, count: count)
         var pairs: [Int: (forth: Double, back: Double)] = [:]
-        for flow in flows where flow.from != flow.to {
+        var toThemselves = 0.0
+        for flow in flows {
+            if flow.from == flow.to {
+                toThemselves += flow.amount
+                continue
+            }
             net[flow.to] += flow.amount
             net[flow.from] -= flow.amount
             let key = min(flow.from, flow.to) * count + max(flow.from, flow.to)
@@ -25,7 +31,7 @@ extension FlowNetwork {
             }
         }
         // Keys in order, so that the sum has the same last digit in every run.
-        let bilateral = pairs.keys.sorted().reduce(0.0) { sum, key in
+        let bilateral = pairs.keys.sorted().reduce(toThemselves) { sum, key in
             sum + 2 * min(pairs[key]?.forth ?? 0, pairs[key]?.back ?? 0)
         }
         let positions = net.reduce(0) { $0 + $1.magnitude } / 2

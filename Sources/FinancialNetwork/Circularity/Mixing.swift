@@ -21,7 +21,9 @@ struct Mixing {
         self.network = network
         group = network.closedGroups()
         let closed = group.count { $0 >= 0 }
-        if closed > Self.closedLimit { throw check.fail("flows", nil, Double(closed), .tooLarge(limit: Self.closedLimit)) }
+        if closed > Self.closedLimit {
+            throw check.fail("flows", nil, Double(closed), .tooLarge(limit: Self.closedLimit))
+        }
         shares = SquareMatrix(size: network.count)
         inverse = .identity(network.count)
         for flow in network.flows where network.throughflow[flow.from] > 0 {
