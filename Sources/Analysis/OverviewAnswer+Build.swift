@@ -146,8 +146,9 @@ struct RunReader {
 
     func ratio(_ ratio: String, of facility: Facility) -> OverviewAnswer.Ratio? {
         let years = bands("contracts.\(facility.name).\(ratio)").filter { $0.share > 0 }
-        guard !years.isEmpty, ratio == "ltv" ? facility.hasCollateral : facility.covenantTerms.contains { $0.test == "dscr" }
-        else { return nil }
+        let isMeant =
+            ratio == "ltv" ? facility.hasCollateral : facility.covenantTerms.contains(where: { $0.test == "dscr" })
+        guard !years.isEmpty, isMeant else { return nil }
         return .init(contract: facility.name, title: facility.title, ratio: ratio, years: years)
     }
 
