@@ -17,6 +17,8 @@ package struct Program: Sendable {
     package let plan: RowPlan
     /// Every input by path, with the row that holds its value.
     package let inputs: [InputSlot]
+    /// The row of each driver's value, by the driver's name.
+    private let driverRows: [String: Row<Scalar>]
     package let shocks: [ShockSetting]
     package let seed: UInt64
     /// Rows claimed by each stage, for those who tune it.
@@ -83,6 +85,8 @@ package struct Program: Sendable {
         sites = compiler.sites
         cohorts = compiler.cohorts
         inputs = compiler.inputs
+        driverRows = Dictionary(
+            uniqueKeysWithValues: zip(compiler.driverItems.map(\.name), compiler.drivers.map(\.value)))
         plan = compiler.plan
         saleQuarters = compiler.rules!.saleQuarters
         range = LedgerAudit(chart: compiler.chart, parties: compiler.parties.count)
@@ -92,6 +96,8 @@ package struct Program: Sendable {
     }
 
     package var quarters: Int { scenario.settings.quarters }
+
+    package func driverRow(_ name: String) -> Row<Scalar>? { driverRows[name] }
 }
 
 extension Compiler {

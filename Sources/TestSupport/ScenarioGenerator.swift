@@ -63,7 +63,8 @@ public struct ScenarioGenerator {
             [
                 "government: government", "tax-rate: \(random.pick([0, 21, 40])) % assumption",
                 "bonus-depreciation: \(random.pick([0, 100])) % assumption", "asset-buyer: markets",
-                "administrator: markets", "owners: markets", "sale-quarters: \(random.pick([1, 2, 4])) quarters assumption",
+                "administrator: markets", "owners: markets", "depth: \(random.pick([20, 900])) M USD assumption",
+                "sale-quarters: \(random.pick([1, 2, 4])) quarters assumption",
             ], needs: ["parties.government", "parties.markets"])
     }
 
