@@ -51,7 +51,8 @@ let package = Package(
             .executableTarget(
                 name: "plimsoll",
                 dependencies: [
-                    "ACTUS", "Calendar", "Model", "Engine", "ScenarioFiles", "Analysis", "Reports", "RunStore",
+                    "ACTUS", "Calendar", "FinancialNetwork", "Model", "Engine", "ScenarioFiles", "Analysis", "Reports",
+                    "RunStore",
                     .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 ],
                 swiftSettings: strict),

@@ -53,10 +53,12 @@ public struct LinearDebtRank: Sendable {
         excess = total > 0 ? lost / total : 0
     }
 
-    /// Rounds from the shock upward; after every 64 of them the rest is solved at once, if nobody else reaches 1.
-    private static func spread(_ start: [Double], _ weights: [[(column: Int, weight: Double)]]) -> [Double] {
+    private typealias Weights = [[(column: Int, weight: Double)]]
+
+    /// Rounds from the shock upward. Where they are slow, from the 64th on, some are followed by a leap.
+    private static func spread(_ start: [Double], _ weights: Weights) -> [Double] {
         var loss = start
-        for round in 1...1_000_000 {
+        for round in 1...100_000 {
             var change = 0.0
             for party in loss.indices where loss[party] < 1 {
                 var sum = start[party]
@@ -66,36 +68,57 @@ public struct LinearDebtRank: Sendable {
                 loss[party] = next
             }
             if change <= 1e-16 { return loss }
-            if round & (round - 1) == 0, round >= 64, let solved = solve(loss, start, weights) { return solved }
+            if round & (round - 1) == 0, round >= 64 { leap(&loss, start, weights) }
         }
         return loss
     }
 
-    /// The fixed point with the same parties at 1, or nil where another would pass it.
-    private static func solve(
-        _ loss: [Double], _ start: [Double], _ weights: [[(column: Int, weight: Double)]]
+    /// Leaps to where rounds would end if nobody else lost everything, or to the first who does.
+    ///
+    /// Rounds are `h -> h0 + W h`, so they end `(I - W)^-1 r` away, r being the change of the next round. Smaller weights
+    /// only shorten the leap: they are used where losses feed on themselves without end.
+    private static func leap(_ loss: inout [Double], _ start: [Double], _ weights: Weights) {
+        while true {
+            let open = loss.indices.filter { loss[$0] < 1 }
+            if open.isEmpty || open.count > 1_000 { return }
+            var place = [Int](repeating: -1, count: loss.count)
+            for (index, party) in open.enumerated() { place[party] = index }
+            var largest = 0.0
+            let rest = open.map { party in
+                var sum = start[party] - loss[party]
+                var weight = 0.0
+                for link in weights[party] {
+                    sum += link.weight * loss[link.column]
+                    if place[link.column] >= 0 { weight += link.weight }
+                }
+                largest = max(largest, weight)
+                return max(0, sum)
+            }
+            guard let step = step(open, place, rest, weights, largest) else { return }
+            var length = 1.0
+            var first: Int?
+            for (index, party) in open.enumerated() where (1 - loss[party]) < length * step[index] {
+                length = (1 - loss[party]) / step[index]
+                first = party
+            }
+            for (index, party) in open.enumerated() { loss[party] = min(1, loss[party] + length * step[index]) }
+            guard let first else { return }
+            loss[first] = 1
+        }
+    }
+
+    private static func step(
+        _ open: [Int], _ place: [Int], _ rest: [Double], _ weights: Weights, _ largest: Double
     ) -> [Double]? {
-        let open = loss.indices.filter { loss[$0] < 1 }
-        if open.count > 1_500 { return nil }
-        var place = [Int](repeating: -1, count: loss.count)
-        for (index, party) in open.enumerated() { place[party] = index }
-        var matrix = SquareMatrix.identity(open.count)
-        var right = open.map { start[$0] }
-        for (row, party) in open.enumerated() {
-            for link in weights[party] {
-                if place[link.column] >= 0 {
-                    matrix[row, place[link.column]] -= link.weight
-                } else {
-                    right[row] += link.weight
+        for scale in [1, 1 - 1e-10, (1 - 1e-10) / max(1, largest)] {
+            var matrix = SquareMatrix.identity(open.count)
+            for (row, party) in open.enumerated() {
+                for link in weights[party] where place[link.column] >= 0 {
+                    matrix[row, place[link.column]] -= link.weight * scale
                 }
             }
+            if matrix.invert() { return matrix.times(rest) }
         }
-        guard matrix.invert() else { return nil }
-        var solved = loss
-        for (value, party) in zip(matrix.times(right), open) {
-            if !(value >= loss[party] - 1e-9 && value <= 1) { return nil }
-            solved[party] = value
-        }
-        return solved
+        return nil
     }
 }
