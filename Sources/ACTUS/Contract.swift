@@ -1,4 +1,4 @@
-public import Calendar
+import Calendar
 
 /// A financial contract of the ACTUS standard: its terms, read and checked.
 ///

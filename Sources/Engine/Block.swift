@@ -1,5 +1,6 @@
-package import Lanes
-package import Ledger
+import Lanes
+import Ledger
+import Model
 
 /// One quarter of 32 or 64 paths in work: what a stage reads and writes.
 package final class Block {

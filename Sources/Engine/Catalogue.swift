@@ -1,10 +1,10 @@
-package import Model
+import Model
 
 /// Every kind that a scenario may hold. A new one is one file and one line here.
 package enum Catalogue {
     static let contracts: [any Contract.Type] = [
         PurchaseOrder.self, ComputeContract.self, PowerPurchase.self, Operations.self, Lease.self, Payment.self,
-        Facility.self, Distribution.self, Guarantee.self,
+        Facility.self, Payout.self, Guarantee.self,
     ]
     static let drivers: [any Driver.Type] = [ValueDriver.self, GeometricBrownian.self, MeanReverting.self, Jump.self]
     static let shocks: [any Shock.Type] = [ScaleShock.self, ShiftShock.self, ReplaceShock.self]

@@ -1,6 +1,6 @@
-package import Lanes
-package import Ledger
-package import Model
+import Lanes
+import Ledger
+import Model
 
 /// What will be computed: a scenario compiled to rows, slots and eight stages. Immutable, shared by all workers.
 package struct Program: Sendable {
@@ -17,6 +17,8 @@ package struct Program: Sendable {
     package let plan: RowPlan
     /// Every input by path, with the row that holds its value.
     package let inputs: [InputSlot]
+    /// The row of each driver's value, by the driver's name.
+    private let driverRows: [String: Row<Scalar>]
     package let shocks: [ShockSetting]
     package let seed: UInt64
     /// Rows claimed by each stage, for those who tune it.
@@ -25,6 +27,7 @@ package struct Program: Sendable {
     /// Legs of one payer and rank, which share what it has.
     let rankGroups: [[Int]]
     let range: LedgerAudit
+    let saleQuarters: Int64
     let observe: Observe
     let energise: Energise
     let deliver: Deliver
@@ -82,7 +85,10 @@ package struct Program: Sendable {
         sites = compiler.sites
         cohorts = compiler.cohorts
         inputs = compiler.inputs
+        driverRows = Dictionary(
+            uniqueKeysWithValues: zip(compiler.driverItems.map(\.name), compiler.drivers.map(\.value)))
         plan = compiler.plan
+        saleQuarters = compiler.rules!.saleQuarters
         range = LedgerAudit(chart: compiler.chart, parties: compiler.parties.count)
         rankGroups = Dictionary(grouping: compiler.legs, by: { [$0.payer, $0.rank.rawValue] })
             .sorted { $0.key.lexicographicallyPrecedes($1.key) }.map { $0.value.map(\.index) }
@@ -90,6 +96,8 @@ package struct Program: Sendable {
     }
 
     package var quarters: Int { scenario.settings.quarters }
+
+    package func driverRow(_ name: String) -> Row<Scalar>? { driverRows[name] }
 }
 
 extension Compiler {
@@ -113,7 +121,7 @@ extension Compiler {
         let drivers = Dictionary(uniqueKeysWithValues: Catalogue.drivers.map { ($0.schema.kind, $0) })
         for item in scenario["drivers"] {
             let driver = drivers[item.kind]!.init(item, self)
-            let unit = (try? Unit(item.record.text("unit"))) ?? .dimensionless
+            let unit = Unit(item.record.text("unit")) ?? .dimensionless
             lines["\(item.path).value"] = FormulaSource(
                 .real(driver.value), factor: unit.factor, driver: self.drivers.count)
             self.drivers.append(driver)
@@ -144,8 +152,7 @@ extension Compiler {
         if items.count > 1 {
             error("a scenario has at most one item of `rules`", at: items[1].place, quote: items[1].name)
         }
-        guard let item = items.first ?? Rules.defaultItem(at: scenario.settings.place) else { return }
-        rules = Rules(item, self)
+        rules = Rules(items.first ?? Rules.defaultItem(at: scenario.settings.place), self)
     }
 
     /// Both ends of a correlation must be random things, and a correlation lies between -1 and 1.

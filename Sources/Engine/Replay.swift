@@ -1,6 +1,6 @@
-package import Calendar
-package import Ledger
+import Calendar
 import Lanes
+import Ledger
 
 /// One path computed again, bit for bit, with everything that was booked and all that happened.
 package struct Replay: Sendable {

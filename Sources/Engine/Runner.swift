@@ -1,4 +1,4 @@
-package import Model
+import Model
 
 /// Runs a program over many paths on several threads. The numbers depend on program, seed and path alone.
 package struct Runner: Sendable {

@@ -45,7 +45,7 @@ struct ExerciseTerms: Sendable {
         exerciseAmount =
             exerciseDate == nil
             ? 0 : reader.requiredNumber("exerciseAmount", "is required where there is an exerciseDate")
-        let references = reader.references(.underlying)
+        let references = reader.references(.underlying, pricesOnly: true)
         underlying = references.first?.market ?? ""
         if underlying.isEmpty, !reader.problems.contains(where: { $0.term == "contractStructure" }) {
             reader.note("contractStructure", "needs a reference in the role UDL with a marketObjectCode")

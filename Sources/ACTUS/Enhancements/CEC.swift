@@ -7,7 +7,7 @@ struct CEC: ContractRules {
 
     init(_ reader: inout TermReader) {
         cover = CoverTerms(&reader)
-        collateral = reader.references(.covering)
+        collateral = reader.references(.covering, pricesOnly: true)
         let known = reader.problems.contains { $0.term == "contractStructure" }
         if !known, collateral.isEmpty || collateral.contains(where: { $0.market == nil }) {
             reader.note("contractStructure", "needs references in the role COVI, each with a marketObjectCode")

@@ -18,10 +18,8 @@ struct ANN: ContractRules {
         let end = maturity ?? loan.initialExchange
         var steps = Steps(loan.common)
         steps.addInstalments(terms, end: end, horizon)
-        // A new rate is followed by a new instalment.
-        for reset in steps.list where reset.type == .rateReset || reset.type == .rateFixing {
-            steps.add(ANN.fixing(reset))
-        }
+        // A new rate is followed by a new instalment, and so is a prepayment that lowers it.
+        for step in steps.list where changesInstalment(step) { steps.add(ANN.fixing(step)) }
         if !fixesAtExchange { steps.addFixed(.redemptionFixing, at: firstFixing) }
         var kernel = LoanKernel(
             loan, steps: steps.inOrder(horizon, dayCount: loan.dayCount), interest: terms.interestTimes(to: end),
@@ -42,6 +40,14 @@ struct ANN: ContractRules {
     /// The first instalment falls on the initial exchange or before: no day is left to fix it.
     private var fixesAtExchange: Bool {
         terms.payment == nil && terms.firstRedemption <= terms.loan.initialExchange
+    }
+
+    private func changesInstalment(_ step: Step) -> Bool {
+        switch step.type {
+        case .rateReset, .rateFixing: true
+        case .prepayment: step.amount != 0 && terms.loan.prepayment.effect == .reducesAmount
+        default: false
+        }
     }
 
     private static func fixing(_ reset: Step) -> Step {

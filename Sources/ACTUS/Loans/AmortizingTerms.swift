@@ -28,9 +28,11 @@ struct AmortizingTerms: Sendable {
         redemption.first(after: loan.initialExchange) ?? loan.initialExchange
     }
 
-    /// The time of the n-th redemption after the status date, the first being number 1.
+    /// The time of the n-th redemption after the status date, the first being number 1; nil if there is no cycle, or
+    /// if that is a thousand years away.
     func redemption(number: Int) -> Timestamp? {
         guard let cycle = redemption.cycle else { return nil }
+        guard ((cycle.period.months ?? 0) * 30 + (cycle.period.days ?? 0)) * number < 365_000 else { return nil }
         let anchor = firstRedemption
         let monthEnd = loan.common.monthEnd
         var past = 0

@@ -19,7 +19,8 @@ struct LAM: ContractRules {
             return nil
         }
         guard let end = terms.redemption(number: count) else {
-            reader.note("cycleOfPrincipalRedemption", "is required where there is no maturityDate")
+            reader.note(
+                "cycleOfPrincipalRedemption", "must lead to an end within 1,000 years where there is no maturityDate")
             return nil
         }
         return end

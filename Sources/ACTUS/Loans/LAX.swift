@@ -69,7 +69,7 @@ struct LAX: ContractRules {
             while next.map({ time < $0 }) ?? (count < 100_000) {
                 if time > terms.common.statusDate { balance += stretch.content }
                 if balance <= 1e-9 * terms.notional { return time }
-                guard let cycle = stretch.cycle, next != nil || stretch.content < 0 else { break }
+                guard let cycle = stretch.cycle, next != nil || stretch.content < 0, time.day.year < 9999 else { break }
                 count += 1
                 time = stretch.anchor.adding(cycle.period, times: count, monthEnd: terms.common.monthEnd)
             }

@@ -134,7 +134,6 @@ extension LoanKernel {
         if terms.prepayment.effect == .reducesAmount {
             state.redemption *= left
             state.redemptionShare *= left
-            fixAnnuity(step, &state)
         }
         return amount
     }

@@ -54,7 +54,7 @@ extension Steps {
     /// Prepayments that were observed, with their penalties, and the dates at which none was though one could be.
     mutating func addPrepayments(_ terms: LoanTerms, end: Timestamp, _ horizon: Horizon) {
         guard terms.prepayment.effect != .forbidden else { return }
-        let observed = horizon.events(of: terms.common.contract, [.prepayment])
+        let observed = horizon.events(of: terms.common.contract, [.prepayment]).filter { $0.time <= end }
         for event in observed {
             if terms.prepayment.penalty != .free { addFixed(.penalty, at: event.time) }
             addFixed(.prepayment, at: event.time, amount: event.value)

@@ -36,7 +36,8 @@ extension AmortizingTerms {
             return nil
         }
         guard let first = redemption(number: 1), let second = redemption(number: 2) else {
-            reader.note("cycleOfPrincipalRedemption", "is required where there is no maturityDate")
+            reader.note(
+                "cycleOfPrincipalRedemption", "must lead to an end within 1,000 years where there is no maturityDate")
             return nil
         }
         let interest =

@@ -1,4 +1,4 @@
-public import Calendar
+import Calendar
 
 /// A contract with what it is to be computed on, in the form of the public reference tests:
 /// `{"terms": {...}, "to": "...", "dataObserved": {...}, "eventsObserved": [...]}`. Other keys are ignored.

@@ -26,9 +26,13 @@ extension TermReader {
 
     /// Reads the references of one role.
     ///
-    /// - Parameter changes: Terms that this contract imposes on those it refers to. Terms that they share and that
-    ///   they leave out, such as the status date, are taken from this contract.
-    mutating func references(_ role: ContractReference.Role, changes: Terms = [:]) -> [ContractReference] {
+    /// - Parameters:
+    ///   - changes: Terms that this contract imposes on those it refers to. Terms that they share and that they leave
+    ///     out, such as the status date, are taken from this contract.
+    ///   - pricesOnly: Only the market object of a reference matters, not the contract that it may hold.
+    mutating func references(
+        _ role: ContractReference.Role, changes: Terms = [:], pricesOnly: Bool = false
+    ) -> [ContractReference] {
         guard case .list(let list) = value("contractStructure") else {
             if !problems.contains(where: { $0.term == "contractStructure" }) {
                 note("contractStructure", "must be a list of references", found: value("contractStructure"))
@@ -47,12 +51,12 @@ extension TermReader {
                     found: code)
                 return nil
             }
-            return match.value == role ? reference(fields, role, changes, place) : nil
+            return match.value == role ? reference(fields, role, pricesOnly ? nil : changes, place) : nil
         }
     }
 
     private mutating func reference(
-        _ fields: Terms, _ role: ContractReference.Role, _ changes: Terms, _ place: Int
+        _ fields: Terms, _ role: ContractReference.Role, _ changes: Terms?, _ place: Int
     ) -> ContractReference? {
         var type = "CNT"
         if case .text(let text) = fields["referenceType"] ?? fields["type"] ?? .null { type = trimmed(text) }
@@ -70,7 +74,7 @@ extension TermReader {
         reference.market = inner.text("marketObjectCode")
         reference.quantity = inner.number("quantity") ?? 1
         note(InvalidTerms(inner.problems))
-        if type == "CNT", inner.has("contractType") {
+        if type == "CNT", inner.has("contractType"), let changes {
             // What both share is written once, in the contract that refers.
             for name in ["statusDate", "currency", "contractRole"] where !inner.has(name) {
                 object[name] = name == "contractRole" ? "RPA" : terms[name]

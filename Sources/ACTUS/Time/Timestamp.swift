@@ -1,9 +1,9 @@
-public import Calendar
+import Calendar
 
 /// A point in time of a contract: a day and the seconds since its midnight, without a time zone.
 ///
 /// The standard counts `23:59:59` as the midnight that follows: no interest accrues between the two, though both keep
-/// their spelling (technical specification 1.1, section 2.7).
+/// their spelling (technical specification 1.1, section 2.8).
 @frozen public struct Timestamp: Hashable, Sendable {
     /// The civil day.
     public let day: Day

@@ -1,7 +1,7 @@
-package import Lanes
-package import Model
 import Calendar
+import Lanes
 import Ledger
+import Model
 
 /// Take-or-pay computing capacity, tranche by tranche: it runs from the quarter in which the seller's powered equipment
 /// covers it, is late before, lost past the long-stop date, and renewed or not at its end.
@@ -120,7 +120,7 @@ package struct ComputeContract: Contract {
         let path = item.path
         tranches = record.records("tranches").enumerated().map { Tranche($1, number: $0, path, compiler) }
         totalLoad = tranches.reduce(0) { $0 + $1.load }
-        prepayments = (record.optionalRecords("prepayments") ?? []).enumerated().map { number, record in
+        prepayments = record.records("prepayments").enumerated().map { number, record in
             (
                 compiler.horizonOffset(record.quarter("quarter"), at: record.place),
                 compiler.input(record.input("amount"), path: "\(path).prepayments.\(number).amount")

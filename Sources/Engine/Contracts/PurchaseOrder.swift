@@ -1,6 +1,6 @@
-package import Lanes
-package import Model
+import Lanes
 import Ledger
+import Model
 
 /// An order of equipment or of a building: instalments, deliveries, and what happens when it is cancelled.
 ///
@@ -116,11 +116,14 @@ package struct PurchaseOrder: Contract {
         refund = compiler.settlementLeg(
             subject, "prepayment claimed back", from: seller, liability: deferred, to: buyer.index, asset: prepaid,
             rank: .trade, cashClass: .investing, claim: .unsecured)
-        cohorts = deliveries.indices.map { number in
+        let prepaid = prepaid
+        let payable = payable
+        let cohorts = deliveries.indices.map { number in
             Cohort(
                 name: "\(subject)/\(number + 1)", owner: ends.payer.index, site: site, generation: generation,
                 bookLife: life, compiler)
         }
+        self.cohorts = cohorts
         fromPrepayments = cohorts.map {
             compiler.posting($0.name, "delivered, paid before", debit: [$0.book, deferred], credit: [prepaid, revenue])
         }

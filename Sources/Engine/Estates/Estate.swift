@@ -1,5 +1,6 @@
 import Lanes
 import Ledger
+import Model
 
 /// What becomes of a party after its default: creditors are held off, assets are run and sold over some quarters, and
 /// what comes in is paid out by priority.
@@ -67,8 +68,6 @@ struct Estate: Sendable {
             if state[lane] == PartyState.defaulted.rawValue { state[lane] = PartyState.estate.rawValue }
             if state[lane] >= PartyState.estate.rawValue { quarters[lane] += 1 }
         }
-        let sold = block[rules.distressedSales]
-        if block.quarter == 0 { sold.fill(0, block.width) }
     }
 
     func owe(_ block: Block) {

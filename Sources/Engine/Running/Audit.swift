@@ -1,5 +1,7 @@
+import Calendar
 import Lanes
-package import Ledger
+import Ledger
+import Model
 
 /// The invariants of MODEL's section 11, as a user reads them.
 package enum AuditCheck: String, CaseIterable, Sendable {

@@ -1,4 +1,4 @@
-package import Calendar
+import Calendar
 
 /// One number that a run keeps for every path.
 package struct Metric: Sendable, Hashable {

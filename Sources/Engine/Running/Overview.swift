@@ -1,5 +1,7 @@
 import Calendar
-package import Lanes
+import Lanes
+import Ledger
+import Model
 
 /// The numbers of the one-page answer: who fails when and why, what lenders lose, cover and value by year, megawatts.
 package struct Overview: Recorder {

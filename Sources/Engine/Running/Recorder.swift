@@ -1,4 +1,4 @@
-package import Lanes
+import Lanes
 
 /// Looks at every quarter of every path and keeps numbers: results are asked for, not always paid for.
 package protocol Recorder {

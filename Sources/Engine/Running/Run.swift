@@ -1,5 +1,5 @@
-package import Calendar
-package import Model
+import Calendar
+import Model
 
 /// What happened: the metrics of all paths of a program, and what is needed to compute them again.
 package struct Run: Sendable {
@@ -56,7 +56,10 @@ package struct Manifest: Sendable, Equatable {
         var hash = SHA256()
         for file in program.scenario.files { hash.update("\(file.path)\n\(file.text)\n".utf8) }
         hash.update(overrides.joined(separator: "\n").utf8)
-        for shock in program.shocks { hash.update("\(shock.name)=\(shock.severity.map(String.init) ?? "")\n".utf8) }
+        for shock in program.shocks {
+            let severity = shock.severity.map { "\($0)" } ?? ""
+            hash.update("\(shock.name)=\(severity)\n".utf8)
+        }
         scenarioHash = hash.finish()
     }
 

@@ -1,5 +1,5 @@
-package import Calendar
-package import Ledger
+import Calendar
+import Ledger
 
 /// What stops a run: an amount that cannot be booked, or an invariant that does not hold.
 package enum RunError: Error, CustomStringConvertible, Sendable {

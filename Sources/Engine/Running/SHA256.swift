@@ -1,3 +1,5 @@
+import Lanes
+
 /// SHA-256 (FIPS 180-4): digests of runs and scenarios, the same on every machine.
 package struct SHA256 {
     private var state: [UInt32] = [

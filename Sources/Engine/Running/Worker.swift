@@ -1,5 +1,7 @@
-package import Lanes
-package import Ledger
+import Calendar
+import Lanes
+import Ledger
+import Model
 
 /// One thread's share of a run: an arena, a block, a recorder. Runs blocks of paths through all quarters.
 ///

@@ -1,5 +1,5 @@
 import Calendar
-package import Model
+import Model
 
 /// A shock of the scenario and how severe it is.
 package struct ShockSetting: Sendable, Hashable {

@@ -1,4 +1,6 @@
 import Lanes
+import Ledger
+import Model
 
 /// Stage 5: every contract says what falls due; what was left unpaid is added; costs and income are booked.
 struct Owe: Sendable {
