@@ -56,6 +56,10 @@ let package = Package(
                     .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 ],
                 swiftSettings: strict),
+            .executableTarget(
+                name: "plimsoll-bench",
+                dependencies: ["Engine", "Lanes", "Ledger", "ScenarioFiles", "TestSupport"],
+                path: "Benchmarks/reduced", swiftSettings: strict),
             .testTarget(
                 name: "Acceptance",
                 dependencies: [

@@ -79,7 +79,7 @@ enum InputTable {
                 source = .draw(function)
             case .series(let steps): source = .series(compiler.values(of: steps))
             case .formula(let formula):
-                driversRead = formula.currentReferences.compactMap { compiler.lines[$0]?.driver }
+                driversRead = formula.currentReferences.compactMap { compiler.line($0).driver }
                 source = .formula(compiler.compile(formula))
             }
             return Entry(

@@ -68,8 +68,6 @@ struct Estate: Sendable {
             if state[lane] == PartyState.defaulted.rawValue { state[lane] = PartyState.estate.rawValue }
             if state[lane] >= PartyState.estate.rawValue { quarters[lane] += 1 }
         }
-        let sold = block[rules.distressedSales]
-        if block.quarter == 0 { sold.fill(0, block.width) }
     }
 
     func owe(_ block: Block) {

@@ -12,10 +12,9 @@ struct Settle: Sendable {
     private let estates: [Estate]
     private let causes: CauseFinder
     private let clearing: CentsClearing
-    private let means: Row<Cents>
-    private let owed: Row<Cents>
+    /// Cash, plus all that is due to a party, less all that it owes.
+    private let means: [Row<Cents>]
     private let short: [Row<Whole>]
-    private let called: [Int: [Facility]]
 
     init(_ compiler: Compiler, estates: [Estate]) {
         parties = compiler.parties
@@ -27,10 +26,8 @@ struct Settle: Sendable {
             parties: compiler.parties.count,
             legs: compiler.legs.map { .init(payer: $0.payer, payee: $0.payee, rank: $0.rank.rawValue) },
             alwaysPays: compiler.parties.map(\.isSector))
-        means = compiler.cents()
-        owed = compiler.cents()
+        means = compiler.parties.map { _ in compiler.cents() }
         short = compiler.parties.map { _ in compiler.plan.scratch(Whole.self) }
-        called = Dictionary(grouping: compiler.facilities, by: \.borrower.index)
     }
 
     func run(_ block: Block, scratch: inout Scratch) {
@@ -61,22 +58,22 @@ struct Settle: Sendable {
 
     private func clear(_ block: Block, _ scratch: inout Scratch) {
         let width = block.width
+        for party in parties {
+            let (means, cash) = (block[means[party.index]], block[party.rows.cash])
+            for lane in 0..<width { means[lane] = cash[lane] }
+        }
         for leg in legs {
             let (paid, due) = (block[leg.paid], block[leg.due])
-            for lane in 0..<width { paid[lane] = due[lane] }
+            let (payer, payee) = (block[means[leg.payer]], block[means[leg.payee]])
+            for lane in 0..<width {
+                paid[lane] = due[lane]
+                payer[lane] &-= due[lane]
+                payee[lane] &+= due[lane]
+            }
         }
         var isShort = [Bool](repeating: false, count: width)
         for party in parties where !party.isSector {
-            let (means, cash, short) = (block[means], block[party.rows.cash], block[self.short[party.index]])
-            for lane in 0..<width { means[lane] = cash[lane] }
-            for leg in legs where leg.payer == party.index {
-                let due = block[leg.due]
-                for lane in 0..<width { means[lane] &-= due[lane] }
-            }
-            for leg in legs where leg.payee == party.index {
-                let due = block[leg.due]
-                for lane in 0..<width { means[lane] &+= due[lane] }
-            }
+            let (means, short) = (block[means[party.index]], block[self.short[party.index]])
             for lane in 0..<width {
                 short[lane] = 0
                 if means[lane] < 0 { isShort[lane] = true }
