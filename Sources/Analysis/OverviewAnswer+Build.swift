@@ -173,6 +173,9 @@ struct RunReader {
             }
             return sum
         }
+        func cash(_ reader: RunReader) -> [Double] {
+            reader.column("parties.\(party.name).final-cash").map(Double.init)
+        }
         func change(_ after: [Double], _ before: [Double]) -> Estimate {
             Estimate(differenceOf: after, and: before, antithetic: antithetic)
         }
@@ -183,7 +186,8 @@ struct RunReader {
             defaultProbability: Estimate(meanOf: flags(other, "default"), antithetic: antithetic),
             defaultChange: change(flags(other, "default"), flags(self, "default")),
             breachChange: change(flags(other, "breach"), flags(self, "breach")),
-            lossChange: change(losses(other), losses(self)))
+            lossChange: change(losses(other), losses(self)),
+            cashChange: change(cash(other), cash(self)))
     }
 }
 

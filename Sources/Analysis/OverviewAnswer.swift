@@ -127,6 +127,8 @@ package struct OverviewAnswer: Sendable, Codable {
         package var breachChange: Estimate
         /// Dollars, all loans of the party.
         package var lossChange: Estimate
+        /// Dollars of cash at the end of the run.
+        package var cashChange: Estimate
     }
 
     package struct Assumptions: Sendable, Codable {

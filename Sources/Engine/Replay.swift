@@ -26,6 +26,8 @@ package struct Replay: Sendable {
     /// What each leg owed and paid, by quarter.
     package let dues: [[Int64]]
     package let payments: [[Int64]]
+    /// The state of each party by quarter.
+    package let states: [[PartyState]]
     /// Measured values of covenants by quarter, facility by facility, covenant by covenant.
     package let covenants: [[Double]]
 
@@ -39,10 +41,12 @@ package struct Replay: Sendable {
         var dues: [[Int64]] = []
         var payments: [[Int64]] = []
         var covenants: [[Double]] = []
+        var states: [[PartyState]] = []
         try worker.run(firstPath: path, lanes: 1, journal: journal) { block in
             books.append(Books(balances: program.chart.accounts.map { block[$0.row][0] }))
             dues.append(program.legs.map { block[$0.due][0] })
             payments.append(program.legs.map { block[$0.paid][0] })
+            states.append(program.parties.map { PartyState(rawValue: block[$0.rows.state][0]) ?? .performing })
             covenants.append(program.facilities.flatMap { $0.covenants.map { block[$0.measured][0] } })
             for mark in program.marks {
                 let (now, before) = (block[mark.row][0], block[mark.row.previous][0])
@@ -60,6 +64,7 @@ package struct Replay: Sendable {
         self.dues = dues
         self.payments = payments
         self.covenants = covenants
+        self.states = states
         values = worker.values(lane: 0)
     }
 }

@@ -145,19 +145,21 @@ package struct OverviewPage {
 
     private mutating func shocks() {
         guard !answer.shocks.isEmpty else { return }
-        heading("What each shock does, against this run on the same random numbers")
+        let several = Set(answer.shocks.map(\.party)).count > 1
+        heading("What each shock does to \(several ? "borrowers" : answer.shocks[0].partyTitle)")
         var rows = TextTable(
-            ["shock", "party", "default", "change", "breach", "expected loss"],
-            [.left, .left, .right, .right, .right, .right])
+            ["shock", "default", "change", "breach", "lenders' loss", "end cash"],
+            [.left, .right, .right, .right, .right, .right])
         for shock in answer.shocks {
             rows.add([
-                shock.title, shock.partyTitle,
-                percent(shock.defaultProbability.value), points(shock.defaultChange), points(shock.breachChange),
-                signed(millions(shock.lossChange), shock.lossChange.value) + " M",
+                several ? "\(shock.partyTitle): \(shock.title)" : shock.title, percent(shock.defaultProbability.value), points(shock.defaultChange), points(shock.breachChange),
+                signed(millions(shock.lossChange), shock.lossChange.value),
+                signed(millions(shock.cashChange), shock.cashChange.value),
             ])
         }
         table(rows)
-        paragraph("Changes in percentage points of paths, and US$ million, ± standard error of the difference.")
+        paragraph("Default: share of paths with the shock. Changes against this run on the same random numbers, in percentage "
+                + "points of paths and US$ million, ± standard error.")
     }
 
     private mutating func assumptions() {

@@ -114,7 +114,7 @@ struct RunJob {
                     bar.update(done)
                 }
             bar.finish()
-            return (Run(manifest: manifest, metrics: metrics, columns: columns, audit: audit ? findings : []), number)
+            return (Run(manifest, metrics: metrics, columns: columns, audit: audit ? findings : []), number)
         } catch {
             bar.finish()
             if let store, let number { try? store.fail(number, message: "\(error)") }

@@ -25,6 +25,7 @@ package struct Overview: Recorder {
                 Metric(name: "\(name).missed", kind: .quarter, title: "\(party.title): first missed payment"),
                 Metric(name: "\(name).cause", kind: .cause, title: "\(party.title): first cause"),
                 Metric(name: "\(name).lowest-cash", kind: .dollars, title: "\(party.title): lowest cash"),
+                Metric(name: "\(name).final-cash", kind: .dollars, title: "\(party.title): cash at the end"),
             ]
         }
         let years = yearEnds(of: program).map { program.scenario.settings.start.advanced(by: $0).year }
@@ -114,7 +115,7 @@ package struct Overview: Recorder {
             values += [
                 Float(block[party.rows.defaultQuarter][lane]), Float(block[party.rows.firstBreach][lane]),
                 Float(block[party.rows.firstMissed][lane]), Float(block[party.rows.cause][lane]),
-                Float(Double(lowestCash[party.index][lane]) / 100),
+                Float(Double(lowestCash[party.index][lane]) / 100), Float(Double(block[party.rows.cash][lane]) / 100),
             ]
         }
         for facility in program.facilities {

@@ -58,16 +58,16 @@ package struct SHA256 {
             let b = rotate(words[i - 2], 17) ^ rotate(words[i - 2], 19) ^ words[i - 2] >> 10
             words[i] = words[i - 16] &+ a &+ words[i - 7] &+ b
         }
-        var s = state
+        var (a, b, c, d) = (state[0], state[1], state[2], state[3])
+        var (e, f, g, h) = (state[4], state[5], state[6], state[7])
         for i in 0..<64 {
-            let e = rotate(s[4], 6) ^ rotate(s[4], 11) ^ rotate(s[4], 25)
-            let choice = s[4] & s[5] ^ ~s[4] & s[6]
-            let t1 = s[7] &+ e &+ choice &+ Self.constants[i] &+ words[i]
-            let a = rotate(s[0], 2) ^ rotate(s[0], 13) ^ rotate(s[0], 22)
-            let t2 = a &+ (s[0] & s[1] ^ s[0] & s[2] ^ s[1] & s[2])
-            s = [t1 &+ t2, s[0], s[1], s[2], s[3] &+ t1, s[4], s[5], s[6]]
+            let sum = rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)
+            let t1 = h &+ sum &+ (e & f ^ ~e & g) &+ Self.constants[i] &+ words[i]
+            let t2 = (rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)) &+ (a & b ^ a & c ^ b & c)
+            (h, g, f, e) = (g, f, e, d &+ t1)
+            (d, c, b, a) = (c, b, a, t1 &+ t2)
         }
-        for i in 0..<8 { state[i] = state[i] &+ s[i] }
+        for (i, value) in [a, b, c, d, e, f, g, h].enumerated() { state[i] = state[i] &+ value }
         block.removeAll(keepingCapacity: true)
     }
 

@@ -26,7 +26,7 @@ package final class Worker: @unchecked Sendable {
     package func run(
         firstPath: UInt64, lanes: Int, journal: Journal? = nil, each: ((Block) -> Void)? = nil
     ) throws {
-        block.begin(firstPath: firstPath)
+        block.begin(firstPath: firstPath, lanes: lanes)
         block.journal = journal
         overview.begin()
         program.observe.begin(block)

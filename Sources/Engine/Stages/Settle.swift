@@ -146,10 +146,33 @@ struct Settle: Sendable {
 /// Finds why a party fails: of the conditions that hold when it first cannot pay, the one that has held longest.
 struct CauseFinder: Sendable {
     private let causes: [Cause]
+    private let unpaid: [Unpaid]
 
-    init(_ compiler: Compiler) { causes = compiler.causes }
+    /// Whether a party has not been paid in full by another.
+    private struct Unpaid: Sendable {
+        let legs: [Leg]
+        let flag: Row<Whole>
+    }
+
+    init(_ compiler: Compiler) {
+        let pairs = Dictionary(grouping: compiler.legs) { [$0.payer, $0.payee] }
+        unpaid = pairs.sorted { $0.key.lexicographicallyPrecedes($1.key) }.compactMap { pair, legs in
+            let (payer, payee) = (compiler.parties[pair[0]], compiler.parties[pair[1]])
+            guard !payer.isSector, !payee.isSector else { return nil }
+            return Unpaid(legs: legs, flag: compiler.addCause(party: payee.index, "\(payer.title) did not pay"))
+        }
+        causes = compiler.causes
+    }
 
     func run(_ block: Block, _ parties: [Party]) {
+        for pair in unpaid {
+            let flag = block[pair.flag]
+            flag.fill(0, block.width)
+            for leg in pair.legs {
+                let (due, paid) = (block[leg.due], block[leg.paid])
+                for lane in 0..<block.width { flag[lane] = paid[lane] < due[lane] ? 1 : flag[lane] }
+            }
+        }
         for cause in causes {
             let (since, flag) = (block[cause.since], block[cause.flag])
             for lane in 0..<block.width {

@@ -130,11 +130,13 @@ def work_out(cash, delay):
         at_spot = (running - served) * SPOT_USE
         running = served + at_spot
 
-        # 5 Owe. An estate opens the quarter after default. What it sells in a quarter is the buyers' from the next.
+        # 5 Owe. An estate opens the quarter after default. It sells half of the chips a quarter, at the quarter's start: the
+        # price is the value at the end of the last one, which holds this quarter's rent, so rent and costs are the buyers'.
         if state == DEFAULTED:
             state = ESTATE
         estate_quarter += state >= ESTATE
         failed = state >= DEFAULTED
+        sold = min(1.0, estate_quarter / 2)
         # The order: 20, 50, 30 %; what was delivered is paid as a payable.
         instalment = {0: cents(40e6), 2: cents(100e6), 3: cents(60e6)}.get(q, 0)
         on_delivered = min(instalment, operator["payables"]) if q >= 2 else 0
@@ -187,11 +189,11 @@ def work_out(cash, delay):
 
         sale, shares = 0, {}
         if state == ESTATE:
-            # Half of the chips a quarter, at last quarter's value, less for what was sold before: a purse of 1 B.
+            # Half of the chips, at last quarter's value, less for what was sold before: a purse of 1 B.
             if estate_quarter <= 2:
                 fair = UNITS / 2 * chip_value(quarters_old=q - 2)
                 sale = cents(fair * math.exp(-sold_value / 1e9))
-                sold_value, sold = sold_value + fair, estate_quarter / 2
+                sold_value += fair
                 removed = operator["equipment"] // (3 - estate_quarter)
                 operator["equipment"] -= removed
                 operator["equity"] -= removed
