@@ -95,10 +95,10 @@ package struct Overview: Recorder {
         for facility in program.facilities {
             let (dscr, ltv) = (block[facility.rows.dscr], block[facility.rows.ltv])
             let (service, state) = (block[facility.rows.service[0]], block[facility.borrower.rows.state])
-            let debt = block[facility.debt.row]
+            let (debt, worth) = (block[facility.debt.row], block[facility.rows.collateralValue])
             for lane in 0..<width where state[lane] < PartyState.defaulted.rawValue {
                 if service[lane] > 0 { cover[facility.index][year][lane] = Float(dscr[lane]) }
-                if debt[lane] < 0 { value[facility.index][year][lane] = Float(ltv[lane]) }
+                if debt[lane] < 0 && worth[lane] > 0 { value[facility.index][year][lane] = Float(ltv[lane]) }
             }
         }
         for site in program.sites {

@@ -11,7 +11,7 @@ import csv, io, math, pathlib, sys
 
 VARIANTS = {  # what default/scenario.yaml changes: opening cash (and equity), and quarters that power comes late
     "performing": dict(cash=80e6, delay=0),
-    "default": dict(cash=100e6, delay=5),
+    "default": dict(cash=100e6, delay=4),
 }
 QUARTERS = 12
 NAMES = [f"{2026 + q // 4}Q{q % 4 + 1}" for q in range(QUARTERS)]
@@ -130,8 +130,8 @@ def work_out(cash, delay):
         at_spot = (running - served) * SPOT_USE
         running = served + at_spot
 
-        # 5 Owe. An estate opens the quarter after default. It sells half of the chips a quarter, at the quarter's start: the
-        # price is the value at the end of the last one, which holds this quarter's rent, so rent and costs are the buyers'.
+        # 5 Owe. An estate opens the quarter after default. It sells half of the chips at the start of a quarter: the price
+        # is the value at the end of the last one, this quarter's rent included, so rent and costs are the buyers' at once.
         if state == DEFAULTED:
             state = ESTATE
         estate_quarter += state >= ESTATE
