@@ -173,8 +173,8 @@ struct RunReader {
             }
             return sum
         }
-        func cash(_ reader: RunReader) -> [Double] {
-            reader.column("parties.\(party.name).final-cash").map(Double.init)
+        func earnings(_ reader: RunReader) -> [Double] {
+            reader.column("parties.\(party.name).earnings").map(Double.init)
         }
         func change(_ after: [Double], _ before: [Double]) -> Estimate {
             Estimate(differenceOf: after, and: before, antithetic: antithetic)
@@ -187,7 +187,7 @@ struct RunReader {
             defaultChange: change(flags(other, "default"), flags(self, "default")),
             breachChange: change(flags(other, "breach"), flags(self, "breach")),
             lossChange: change(losses(other), losses(self)),
-            cashChange: change(cash(other), cash(self)))
+            earningsChange: change(earnings(other), earnings(self)))
     }
 }
 

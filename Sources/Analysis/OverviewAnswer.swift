@@ -127,8 +127,8 @@ package struct OverviewAnswer: Sendable, Codable {
         package var breachChange: Estimate
         /// Dollars, all loans of the party.
         package var lossChange: Estimate
-        /// Dollars of cash at the end of the run.
-        package var cashChange: Estimate
+        /// Dollars earned over the whole run, for the owners.
+        package var earningsChange: Estimate
     }
 
     package struct Assumptions: Sendable, Codable {

@@ -27,6 +27,10 @@ package struct Program: Sendable {
     /// Legs of one payer and rank, which share what it has.
     let rankGroups: [[Int]]
     let range: LedgerAudit
+    /// By party: retained earnings and the income and cost rows that are closed into them.
+    let resultAccounts: [[Row<Cents>]]
+    /// By party: equity before the first quarter, in cents.
+    let openingEquity: [Int64]
     let saleQuarters: Int64
     let observe: Observe
     let energise: Energise
@@ -86,9 +90,19 @@ package struct Program: Sendable {
         cohorts = compiler.cohorts
         inputs = compiler.inputs
         driverRows = Dictionary(
-            uniqueKeysWithValues: zip(compiler.driverItems.map(\.name), compiler.drivers.map(\.value)))
+            uniqueKeysWithValues: compiler.drivers.indices.map {
+                (compiler.driverItems[$0].name, compiler.shownRows[$0] ?? compiler.drivers[$0].value)
+            })
         plan = compiler.plan
         saleQuarters = compiler.rules!.saleQuarters
+        resultAccounts = compiler.parties.map { party in
+            compiler.chart.accounts(of: party.index).filter { $0.kind == .retainedEarnings || $0.kind.isClosedEachQuarter }
+                .map(\.row)
+        }
+        openingEquity = compiler.parties.map { party in
+            -compiler.openings.filter { $0.account.party == party.index && $0.account.kind == .retainedEarnings }
+                .reduce(0) { $0 &+ $1.cents }
+        }
         range = LedgerAudit(chart: compiler.chart, parties: compiler.parties.count)
         rankGroups = Dictionary(grouping: compiler.legs, by: { [$0.payer, $0.rank.rawValue] })
             .sorted { $0.key.lexicographicallyPrecedes($1.key) }.map { $0.value.map(\.index) }
@@ -118,13 +132,18 @@ extension Compiler {
     /// Compiles all items, what others need first.
     func compileItems() {
         guard findings.allSatisfy({ $0.severity != .error }) else { return }
+        let targeted = Set(scenario["shocks"].flatMap { $0.record.paths("targets").map(\.path) })
         let drivers = Dictionary(uniqueKeysWithValues: Catalogue.drivers.map { ($0.schema.kind, $0) })
         for item in scenario["drivers"] {
             let driver = drivers[item.kind]!.init(item, self)
             let unit = Unit(item.record.text("unit")) ?? .dimensionless
+            // A shock must not feed back into the process, so a process under shock is read through a row of its own.
+            let isShocked = targeted.contains("\(item.path).value") && inputIndex["\(item.path).value"] == nil
+            let shown: Row<Scalar>? = isShocked ? scalar() : nil
             lines["\(item.path).value"] = FormulaSource(
-                .real(driver.value), factor: unit.factor, driver: self.drivers.count)
+                .real(shown ?? driver.value), factor: unit.factor, driver: self.drivers.count)
             self.drivers.append(driver)
+            shownRows.append(shown)
             driverItems.append(item)
         }
         compileRules()

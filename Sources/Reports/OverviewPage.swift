@@ -148,13 +148,13 @@ package struct OverviewPage {
         let several = Set(answer.shocks.map(\.party)).count > 1
         heading("What each shock does to \(several ? "borrowers" : answer.shocks[0].partyTitle)")
         var rows = TextTable(
-            ["shock", "default", "change", "breach", "lenders' loss", "end cash"],
+            ["shock", "default", "change", "breach", "lenders' loss", "earnings"],
             [.left, .right, .right, .right, .right, .right])
         for shock in answer.shocks {
             rows.add([
                 several ? "\(shock.partyTitle): \(shock.title)" : shock.title, percent(shock.defaultProbability.value), points(shock.defaultChange), points(shock.breachChange),
                 signed(millions(shock.lossChange), shock.lossChange.value),
-                signed(millions(shock.cashChange), shock.cashChange.value),
+                signed(millions(shock.earningsChange), shock.earningsChange.value),
             ])
         }
         table(rows)

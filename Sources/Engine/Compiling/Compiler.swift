@@ -35,6 +35,8 @@ package final class Compiler {
     package var fundingLegs: [Leg] = []
     package var drivers: [any Driver] = []
     var driverItems: [Item] = []
+    /// For drivers that a shock of the scenario changes: the row that others read.
+    var shownRows: [Row<Scalar>?] = []
     var innovations: [Innovation] = []
     private var streams: [UInt32: String] = [:]
 

@@ -180,9 +180,9 @@ extension Facility {
         let (sum, ltv, balance) = (block[rows.collateralValue], block[rows.ltv], block[debt.row])
         sum.fill(0, block.width)
         for cohort in collateral {
-            let units = block[cohort.rows.units]
+            let (units, sold) = (block[cohort.rows.units], block[borrower.rows.soldShare])
             let value = block[usesContractValue ? cohort.rows.contractedValue : cohort.rows.marketValue]
-            for lane in 0..<block.width { sum[lane] += units[lane] * value[lane] }
+            for lane in 0..<block.width { sum[lane] += units[lane] * value[lane] * (1 - sold[lane]) }
         }
         for lane in 0..<block.width {
             let debt = Double(-balance[lane]) / 100

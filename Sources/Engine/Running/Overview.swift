@@ -25,7 +25,7 @@ package struct Overview: Recorder {
                 Metric(name: "\(name).missed", kind: .quarter, title: "\(party.title): first missed payment"),
                 Metric(name: "\(name).cause", kind: .cause, title: "\(party.title): first cause"),
                 Metric(name: "\(name).lowest-cash", kind: .dollars, title: "\(party.title): lowest cash"),
-                Metric(name: "\(name).final-cash", kind: .dollars, title: "\(party.title): cash at the end"),
+                Metric(name: "\(name).earnings", kind: .dollars, title: "\(party.title): earnings of the whole run"),
             ]
         }
         let years = yearEnds(of: program).map { program.scenario.settings.start.advanced(by: $0).year }
@@ -107,6 +107,12 @@ package struct Overview: Recorder {
         }
     }
 
+    /// Change in equity but for shares issued: what the run earned or lost for the owners, in dollars.
+    private func earnings(of party: Party, _ lane: Int, _ block: Block) -> Double {
+        let closed = program.resultAccounts[party.index].reduce(0) { $0 &- block[$1][lane] }
+        return Double(closed &- program.openingEquity[party.index]) / 100
+    }
+
     /// All metrics of one lane, in order.
     package func values(lane: Int, _ block: Block) -> [Float] {
         var values: [Float] = []
@@ -115,7 +121,7 @@ package struct Overview: Recorder {
             values += [
                 Float(block[party.rows.defaultQuarter][lane]), Float(block[party.rows.firstBreach][lane]),
                 Float(block[party.rows.firstMissed][lane]), Float(block[party.rows.cause][lane]),
-                Float(Double(lowestCash[party.index][lane]) / 100), Float(Double(block[party.rows.cash][lane]) / 100),
+                Float(Double(lowestCash[party.index][lane]) / 100), Float(earnings(of: party, lane, block)),
             ]
         }
         for facility in program.facilities {

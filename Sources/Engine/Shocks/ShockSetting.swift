@@ -43,7 +43,7 @@ extension Compiler {
     /// The inputs that a shock changes; a target that is no input of the program is an error.
     private func targets(of item: Item) -> [String] {
         item.record.paths("targets").compactMap { path, place in
-            if inputIndex[path] != nil { return path }
+            if inputIndex[path] != nil || driverItems.contains(where: { "\($0.path).value" == path }) { return path }
             error(
                 "a shock can only change a number that moves with time or path", at: place, quote: path,
                 hint: "terms that shape the program (units, dates, commitments) are changed with --set")

@@ -5,7 +5,8 @@ import Model
 /// Income tax of one party: accrued at Close, due next quarter.
 ///
 /// `taxable = EBITDA - tax depreciation - min(interest, 30 % of EBITDA; the rest carried) - losses carried (at most
-/// 80 % of what remains)`, as in 26 USC 163(j) and 172. Gains and losses on sales and write-offs count like income.
+/// 80 % of what remains)`, as in 26 USC 163(j) and 172. Credit losses count against income; the book value of what is sold or
+/// scrapped does not, because tax depreciation has its own basis. An estate is not taxed.
 struct IncomeTax: Sendable {
     private let party: Party
     private let rules: Rules
@@ -38,7 +39,9 @@ struct IncomeTax: Sendable {
         accrued = compiler.plan.state()
         carriedInterest = compiler.plan.state()
         carriedLosses = compiler.plan.state()
-        let kinds: [AccountKind] = [.revenue, .otherIncome, .operatingCost, .powerCost, .leaseCost, .damages, .interestIncome]
+        let kinds: [AccountKind] = [
+            .revenue, .otherIncome, .operatingCost, .powerCost, .leaseCost, .damages, .interestIncome, .creditLoss,
+        ]
         income = kinds.flatMap { compiler.chart.rows(party.index, $0) }
         interest = compiler.chart.rows(party.index, .interestExpense)
     }
