@@ -1,5 +1,5 @@
-package import Lanes
-package import Ledger
+import Lanes
+import Ledger
 
 /// The order in which a party pays.
 package enum Rank: Int, Sendable {

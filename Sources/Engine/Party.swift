@@ -1,4 +1,5 @@
-package import Lanes
+import Calendar
+import Lanes
 import Model
 
 /// Where a party stands with its creditors. "Default" on every page is entry to `defaulted`.

@@ -1,6 +1,6 @@
-package import Lanes
-package import Model
 import Calendar
+import Lanes
+import Model
 
 /// What holds for all parties of a scenario: tax, estates, policies.
 package struct Rules: Sendable {
@@ -86,4 +86,29 @@ package struct Rules: Sendable {
 extension Compiler {
     var assetBuyer: Int { rules!.assetBuyer }
     var buildingLife: Row<Scalar> { rules!.buildingLife }
+}
+
+extension Rules {
+    /// The item that stands where a scenario has no `rules`: every attribute at its default.
+    static func defaultItem(at place: Place) -> Item {
+        var record = Record(place: place)
+        for attribute in schema.attributes {
+            guard let text = attribute.defaultText, !text.isEmpty else { continue }
+            guard case .quantity(let unit) = attribute.type else {
+                guard case .constant(let unit) = attribute.type else { continue }
+                record.values[attribute.name] = .input(read(text, unit, place))
+                continue
+            }
+            record.values[attribute.name] = .input(read(text, unit, place))
+        }
+        return Item(section: "rules", kind: schema.kind, name: "default", record: record, place: place)
+    }
+
+    private static func read(_ text: String, _ unit: Unit, _ place: Place) -> Input {
+        do {
+            return try ValueReader(unit).read(text, at: place)
+        } catch {
+            preconditionFailure("the default `\(text)` cannot be read: \(error)")
+        }
+    }
 }

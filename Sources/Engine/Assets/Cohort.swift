@@ -1,5 +1,6 @@
-package import Lanes
-package import Ledger
+import Lanes
+import Ledger
+import Model
 
 /// What one owner took delivery of at once: units of one generation at one site, or a building, with its book and tax
 /// depreciation and its value.

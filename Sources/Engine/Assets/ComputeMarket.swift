@@ -1,5 +1,5 @@
-package import Lanes
-package import Model
+import Lanes
+import Model
 
 /// Where computing capacity is priced: the rent of one H100-equivalent and how much of the capacity finds a buyer.
 package struct ComputeMarket: Sendable {

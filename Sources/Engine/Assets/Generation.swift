@@ -1,5 +1,5 @@
-package import Lanes
-package import Model
+import Lanes
+import Model
 
 /// A kind of equipment.
 package struct Generation: Sendable {

@@ -1,6 +1,6 @@
-package import Lanes
-package import Model
 import Calendar
+import Lanes
+import Model
 
 /// A place with halls and power. Energise writes the IT megawatts it can run.
 ///

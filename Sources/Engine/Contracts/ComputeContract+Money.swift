@@ -58,6 +58,8 @@ struct Money: Sendable {
             block[contract.seller.rows.soldShare], block[contract.rows.age], block[contract.rows.ended]
         )
         let (base, credit, balance) = (block[contract.price], block[credit], block[deferred.row])
+        // What is already to be refunded is neither refunded again nor credited.
+        let owed = block[self.refund.arrears]
         invoiced.fill(0, width)
         damages.fill(0, width)
         refund.fill(0, width)
@@ -71,7 +73,7 @@ struct Money: Sendable {
                 damages[lane] &+= isLate && ended[lane] == 0 ? wholeCents(tranche.load * base[lane] * rate[lane] * 0.25) : 0
                 let share = tranche.load / contract.totalLoad
                 let back = lost[lane] != 0 ? wholeCents(Double(prepaid[lane]) / 100 * share) : 0
-                refund[lane] &+= min(back, -balance[lane] &- refund[lane])
+                refund[lane] &+= max(0, min(back, -balance[lane] &- owed[lane] &- refund[lane]))
             }
         }
         for lane in 0..<width {
@@ -82,7 +84,7 @@ struct Money: Sendable {
             let part = wholeCents(Double(prepaid[lane]) / 100 / Double(contract.terms.creditOver))
             // The last cents of an uneven division go with the last instalment.
             let isLast = age[lane] >= contract.terms.creditAfter + contract.terms.creditOver
-            let open = -balance[lane] &- refund[lane]
+            let open = max(0, -balance[lane] &- owed[lane] &- refund[lane])
             let wanted = isLast ? open : min(part, open)
             credit[lane] = isDue ? max(0, min(wanted, own)) : 0
             invoice[lane] = own &- credit[lane]

@@ -55,6 +55,7 @@ struct Tranche: Sendable {
         let (total, unsold) = (block[contract.rows.served], block[contract.site.rows.unsold])
         let (seller, ended) = (block[contract.seller.rows.state], block[contract.rows.ended])
         let (base, rise) = (block[contract.price], block[contract.escalator])
+        let acceptance = block[contract.inputs.acceptance]
         contract.renewal.decide(block, contract, self)
         for lane in 0..<width {
             lostNow[lane] = 0
@@ -66,7 +67,7 @@ struct Tranche: Sendable {
             } else if state[lane] == State.dormant && block.quarter >= start && ended[lane] == 0
                 && seller[lane] < PartyState.defaulted.rawValue
             {
-                if room >= load * (1 - 1e-9) {
+                if room >= load * acceptance[lane] * (1 - 1e-9) {
                     state[lane] = State.live
                     remaining[lane] = contract.terms.term
                     price[lane] = base[lane]

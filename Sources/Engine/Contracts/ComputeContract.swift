@@ -1,7 +1,7 @@
-package import Lanes
-package import Model
 import Calendar
+import Lanes
 import Ledger
+import Model
 
 /// Take-or-pay computing capacity, tranche by tranche: it runs from the quarter in which the seller's powered equipment
 /// covers it, is late before, lost past the long-stop date, and renewed or not at its end.
@@ -30,6 +30,9 @@ package struct ComputeContract: Contract {
             Attribute(
                 "credit-over", .constant("quarters"), default: "20 quarters", range: 1...400,
                 "Quarters over which prepayments are credited in equal parts."),
+            Attribute(
+                "acceptance", .quantity("share"), default: "95 % assumption 90..100 %, usual acceptance test",
+                range: 0.01...1, "Share of a tranche's load at which the customer accepts it."),
             Attribute(
                 "late-damages", .quantity("share"), default: "0 %", range: 0...2,
                 "Damages as a share of the price of what is late."),
@@ -79,6 +82,7 @@ package struct ComputeContract: Contract {
         let longStop: Int64
     }
     struct Inputs: Sendable {
+        let acceptance: Row<Scalar>
         let takeOrPay: Row<Scalar>
         let use: Row<Scalar>
         let damages: Row<Scalar>
@@ -93,7 +97,6 @@ package struct ComputeContract: Contract {
         let prepaid: Row<Cents>
         let late: Row<Whole>
         let notRenewed: Row<Whole>
-        let unpaid: Row<Whole>
         /// The seller's estate has refused the contract, or the customer has failed.
         let ended: Row<Whole>
     }
@@ -108,7 +111,7 @@ package struct ComputeContract: Contract {
         price = compiler.input(item, "price")
         escalator = compiler.input(item, "escalator")
         inputs = Inputs(
-            takeOrPay: compiler.input(item, "take-or-pay"), use: compiler.input(item, "use"),
+            acceptance: compiler.input(item, "acceptance"), takeOrPay: compiler.input(item, "take-or-pay"), use: compiler.input(item, "use"),
             damages: compiler.input(item, "late-damages"))
         terms = Terms(
             term: Int64(compiler.quartersConstant(record, "term")),
@@ -120,7 +123,7 @@ package struct ComputeContract: Contract {
         let path = item.path
         tranches = record.records("tranches").enumerated().map { Tranche($1, number: $0, path, compiler) }
         totalLoad = tranches.reduce(0) { $0 + $1.load }
-        prepayments = (record.optionalRecords("prepayments") ?? []).enumerated().map { number, record in
+        prepayments = record.records("prepayments").enumerated().map { number, record in
             (
                 compiler.horizonOffset(record.quarter("quarter"), at: record.place),
                 compiler.input(record.input("amount"), path: "\(path).prepayments.\(number).amount")
@@ -132,7 +135,6 @@ package struct ComputeContract: Contract {
             served: compiler.plan.state(), invoiced: compiler.plan.state(), age: compiler.whole(),
             prepaid: compiler.plan.state(), late: compiler.addCause(party: ends.payee.index, "\(item.name) starts late"),
             notRenewed: compiler.addCause(party: ends.payee.index, "\(item.name) not renewed"),
-            unpaid: compiler.addCause(party: ends.payee.index, "\(ends.payer.title) did not pay"),
             ended: compiler.whole())
         compiler.computeContracts[item.name] = self
         compiler.lines["\(path).served"] = FormulaSource(.real(rows.served.previous.read(as: Scalar.self)), factor: 1)
@@ -172,11 +174,7 @@ package struct ComputeContract: Contract {
     package func settle(_ block: Block) {
         let width = block.width
         let (ended, customer) = (block[rows.ended], block[buyer.rows.enters])
-        let (unpaid, arrears) = (block[rows.unpaid], block[money.invoice.arrears])
-        for lane in 0..<width {
-            ended[lane] = ended[lane] != 0 || customer[lane] != 0 ? 1 : 0
-            unpaid[lane] = arrears[lane] > 0 ? 1 : 0
-        }
+        for lane in 0..<width { ended[lane] = ended[lane] != 0 || customer[lane] != 0 ? 1 : 0 }
         for tranche in tranches { tranche.settle(block, self) }
         money.settle(block, self)
     }

@@ -1,4 +1,4 @@
-package import Model
+import Model
 
 /// A promise between two parties that yields obligations: MODEL's section 7. One file per kind.
 ///

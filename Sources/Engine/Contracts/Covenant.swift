@@ -1,5 +1,6 @@
 import Calendar
 import Lanes
+import Ledger
 import Model
 
 /// A promise to the lender that is measured each quarter, and what the lender may do when it is broken.
@@ -29,6 +30,8 @@ struct Covenant: Sendable {
     let cure: Int64
     let actions: Set<String>
     let limit: Row<Scalar>
+    /// The limit as the scenario writes it, for reports.
+    let limitWritten: String
     let site: Site?
     let measured: Row<Scalar>
     /// Quarters in breach without a break.
@@ -44,9 +47,10 @@ struct Covenant: Sendable {
         test = Test(rawValue: record.choice("test"))!
         from = compiler.horizonOffset(record.quarter("from"), at: record.place)
         cure = Int64(compiler.quartersConstant(record, "cure"))
-        actions = Set(record.choices("actions"))
+        actions = Set(record.names("actions"))
         let name = test == .liquidity ? "amount" : "limit"
         limit = compiler.input(record.input(name), path: "\(prefix).\(name)")
+        limitWritten = record.input(name).shortText
         site = record.optionalReference("site").flatMap { compiler.siteIndex[$0] }.map { compiler.sites[$0] }
         if test == .powered && site == nil {
             compiler.error("the test `powered` needs a `site`", at: record.place, quote: prefix)

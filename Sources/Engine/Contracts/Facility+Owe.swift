@@ -21,8 +21,8 @@ extension Facility {
             let undrawn = Double(max(0, commitment &- outstanding)) / 100
             fee[lane] = isOpen ? wholeCents(undrawn * rate[lane] * 0.25) : 0
             // What was due before and not paid is in arrears and not due twice.
-            let notDue = outstanding &- owedBefore[lane]
-            let part = share >= 1 ? notDue : min(notDue, wholeCents(dollars * share))
+            let notDue = max(0, outstanding &- owedBefore[lane])
+            let part = share >= 1 ? notDue : wholeCents(Double(notDue) / 100 * share)
             principal[lane] = accelerated[lane] != 0 ? notDue : max(0, part)
             scheduled[lane] = max(0, part) &+ interest[lane]
             matured[lane] = share >= 1 && part > 0 ? 1 : 0

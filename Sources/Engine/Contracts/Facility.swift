@@ -1,7 +1,7 @@
-package import Lanes
-package import Model
 import Calendar
+import Lanes
 import Ledger
+import Model
 
 /// A loan: drawn against capex, at need, or from the start; repaid by schedule; with collateral, covenants, and actions
 /// that follow a breach.
@@ -176,7 +176,7 @@ package struct Facility: Contract {
             drawStopCause: compiler.addCause(party: ends.payer.index, "draws on \(subjectTitle) stopped"),
             acceleratedCause: compiler.addCause(party: ends.payer.index, "\(subjectTitle) accelerated"),
             maturityCause: compiler.addCause(party: ends.payer.index, "\(subjectTitle) due and not refinanced"))
-        covenants = (record.optionalRecords("covenants") ?? []).enumerated().map {
+        covenants = record.records("covenants").enumerated().map {
             Covenant($1, number: $0, path: path, title: subjectTitle, compiler)
         }
         compiler.facilities.append(self)
@@ -192,7 +192,7 @@ package struct Facility: Contract {
 extension Compiler {
     /// The purchase orders that a list of contracts names.
     func orderList(_ record: Record, _ name: String) -> [PurchaseOrder] {
-        record.optionalReferences(name).compactMap { reference in
+        record.references(name).compactMap { reference in
             if let order = orders[reference.name] { return order }
             error(
                 "`\(name)` must name purchase orders", at: reference.place, quote: reference.name,

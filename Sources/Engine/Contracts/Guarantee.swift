@@ -1,6 +1,6 @@
-package import Lanes
-package import Model
+import Lanes
 import Ledger
+import Model
 
 /// A promise to pay what another party owes under a contract and does not pay, up to a cap.
 ///

@@ -1,7 +1,7 @@
-package import Lanes
-package import Model
 import Calendar
+import Lanes
 import Ledger
+import Model
 
 /// A lease of a hall: rent with an escalator, off the tenant's balance sheet. When the tenant's estate rejects it, the
 /// landlord claims rent and lets the hall again.

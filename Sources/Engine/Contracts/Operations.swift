@@ -1,5 +1,6 @@
-package import Lanes
-package import Model
+import Lanes
+import Ledger
+import Model
 
 /// Running a site: staff, maintenance, network, insurance, per megawatt that runs and fixed.
 package struct Operations: Contract {

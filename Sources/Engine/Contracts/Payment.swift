@@ -1,7 +1,7 @@
-package import Lanes
-package import Model
 import Calendar
+import Lanes
 import Ledger
+import Model
 
 /// A plain stream of money from one party to another, often by formula: staff, wages, an existing business, a tax.
 package struct Payment: Contract {

@@ -1,5 +1,6 @@
-package import Lanes
-package import Model
+import Lanes
+import Ledger
+import Model
 
 /// Electricity for a site: what runs times PUE, at least the take-or-pay share of what is energised.
 ///

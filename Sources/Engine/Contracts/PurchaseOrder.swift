@@ -1,6 +1,6 @@
-package import Lanes
-package import Model
+import Lanes
 import Ledger
+import Model
 
 /// An order of equipment or of a building: instalments, deliveries, and what happens when it is cancelled.
 ///
@@ -25,6 +25,12 @@ package struct PurchaseOrder: Contract {
             Attribute(
                 "book-life", .quantity("years"), default: "", range: 0.25...100,
                 "Book life; absent, the owner's policy for equipment, 20 years for a building."),
+            Attribute(
+                "deferral-limit", .constant("quarters"), default: "0 quarters", range: 0...100,
+                "Quarters by which the buyer may put off what its site has no power for yet; instalments move along."),
+            Attribute(
+                "deferral-fee", .quantity("share"), default: "1.5 % assumption 0.5..4 %, storage and finance", range: 0...1,
+                "Share of the undelivered amount that a quarter's deferral costs."),
             Attribute(
                 "cancellable", .flag, default: "false",
                 "Whether the buyer cancels what is undelivered when it lacks money."),
@@ -71,6 +77,14 @@ package struct PurchaseOrder: Contract {
     private let work: Row<Cents>
     /// Share of the order that was cancelled before delivery.
     private let cancelled: Row<Whole>
+    /// Quarters by which the rest of the order has been put off.
+    private let putOff: Row<Whole>
+    private let deferralLimit: Int64
+    private let deferralFee: Row<Scalar>
+    private let deferral: Leg
+    private let site: Site
+    /// IT megawatts of all units.
+    private let load: Double
     /// Capex of this quarter that a facility may fund: instalments due.
     let eligible: Row<Cents>
 
@@ -98,6 +112,11 @@ package struct PurchaseOrder: Contract {
             compiler.optionalInput(item, "book-life")
             ?? (generation == nil ? compiler.buildingLife : ends.payer.rows.bookLife)
         let site = compiler.siteIndex[record.reference("site")] ?? 0
+        self.site = compiler.sites[site]
+        load = units * (generation?.megawatts ?? 0)
+        deferralLimit = Int64(compiler.quartersConstant(record, "deferral-limit"))
+        deferralFee = compiler.input(item, "deferral-fee")
+        putOff = compiler.whole()
         let subject = item.path
         prepaid = compiler.account(buyer.index, .prepayments, of: subject)
         let deferred = compiler.account(seller, .deferredRevenue, of: subject)
@@ -113,14 +132,20 @@ package struct PurchaseOrder: Contract {
         cancellation = compiler.costLeg(
             subject, "cancellation fee", from: buyer.index, .damages, to: seller, .otherIncome, rank: .trade,
             cashClass: .investing)
+        deferral = compiler.costLeg(
+            subject, "deferral fee", from: buyer.index, .damages, to: seller, .otherIncome, rank: .trade,
+            cashClass: .investing)
         refund = compiler.settlementLeg(
             subject, "prepayment claimed back", from: seller, liability: deferred, to: buyer.index, asset: prepaid,
             rank: .trade, cashClass: .investing, claim: .unsecured)
-        cohorts = deliveries.indices.map { number in
+        let prepaid = prepaid
+        let payable = payable
+        let cohorts = deliveries.indices.map { number in
             Cohort(
                 name: "\(subject)/\(number + 1)", owner: ends.payer.index, site: site, generation: generation,
                 bookLife: life, compiler)
         }
+        self.cohorts = cohorts
         fromPrepayments = cohorts.map {
             compiler.posting($0.name, "delivered, paid before", debit: [$0.book, deferred], credit: [prepaid, revenue])
         }
@@ -135,6 +160,11 @@ package struct PurchaseOrder: Contract {
         cancelled = compiler.whole()
         compiler.cohorts += cohorts
         compiler.orders[item.name] = self
+        compiler.mark(
+            subject, putOff,
+            Dictionary(uniqueKeysWithValues: (1...max(1, deferralLimit)).map {
+                ($0, "the rest of the order is put off by \($0) quarter\($0 == 1 ? "" : "s"): no power for it yet")
+            }))
         compiler.mark(subject, cancelled, [1: "what was not yet delivered of the order is cancelled"])
         for (number, step) in deliveries.enumerated() {
             compiler.mark(subject, step.done, [1: "delivery \(number + 1) of \(deliveries.count) arrives"])
@@ -159,9 +189,29 @@ package struct PurchaseOrder: Contract {
         return steps.sorted { $0.quarter < $1.quarter }
     }
 
+    /// Puts off what the site has no power for, up to the limit, at the fee.
+    private func deferWherePowerLacks(_ block: Block) {
+        let (fee, deferred) = (block[deferral.current], block[putOff])
+        fee.fill(0, block.width)
+        guard deferralLimit > 0 else { return }
+        let (delay, energised, cancelled) = (block[delay], block[site.rows.energised], block[cancelled])
+        let (amount, rate) = (block[amount], block[deferralFee])
+        for lane in 0..<block.width where cancelled[lane] == 0 && deferred[lane] < deferralLimit {
+            let now = Double(block.quarter) + 0.5 - delay[lane] - Double(deferred[lane])
+            let open = deliveries.filter { block[$0.done][lane] == 0 }
+            guard let next = open.first, now >= Double(next.quarter) else { continue }
+            let lacks = open.contains { now >= Double($0.quarter) && load * $0.after > energised[lane] * 1.01 }
+            guard lacks else { continue }
+            deferred[lane] += 1
+            fee[lane] = wholeCents(amount[lane] * (1 - next.before) * rate[lane])
+        }
+    }
+
     package func receive(_ block: Block) {
+        deferWherePowerLacks(block)
         let width = block.width
         let (delay, amount, cancelled) = (block[delay], block[amount], block[cancelled])
+        let deferred = block[putOff]
         let state = block[buyer.rows.state]
         let (prepaid, work) = (block[prepaid.row], block[work])
         for (number, step) in deliveries.enumerated() {
@@ -171,7 +221,7 @@ package struct PurchaseOrder: Contract {
             for lane in 0..<width {
                 let comes =
                     done[lane] == 0 && cancelled[lane] == 0 && state[lane] < PartyState.grace.rawValue
-                    && Double(block.quarter) + 0.5 >= Double(step.quarter) + delay[lane]
+                    && Double(block.quarter) + 0.5 >= Double(step.quarter) + delay[lane] + Double(deferred[lane])
                 done[lane] = comes ? 1 : done[lane]
                 let price = wholeCents(amount[lane] * step.after) &- wholeCents(amount[lane] * step.before)
                 cost[lane] = comes ? price : cost[lane]
@@ -194,6 +244,7 @@ package struct PurchaseOrder: Contract {
     package func owe(_ block: Block) {
         let width = block.width
         let (delay, amount, cancelled) = (block[delay], block[amount], block[cancelled])
+        let deferred = block[putOff]
         let (before, after) = (block[prepayment.current], block[instalment.current])
         let (eligible, payable) = (block[eligible], block[payable.row])
         let arrears = block[instalment.arrears]
@@ -206,7 +257,8 @@ package struct PurchaseOrder: Contract {
             let done = block[step.done]
             for lane in 0..<width {
                 let falls =
-                    done[lane] == 0 && Double(block.quarter) + 0.5 >= Double(step.quarter) + delay[lane]
+                    done[lane] == 0
+                    && Double(block.quarter) + 0.5 >= Double(step.quarter) + delay[lane] + Double(deferred[lane])
                 done[lane] = falls ? 1 : done[lane]
                 let price = wholeCents(amount[lane] * step.after) &- wholeCents(amount[lane] * step.before)
                 // What is already due on deliveries is not due twice.

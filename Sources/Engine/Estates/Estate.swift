@@ -1,5 +1,6 @@
 import Lanes
 import Ledger
+import Model
 
 /// What becomes of a party after its default: creditors are held off, assets are run and sold over some quarters, and
 /// what comes in is paid out by priority.
@@ -67,8 +68,6 @@ struct Estate: Sendable {
             if state[lane] == PartyState.defaulted.rawValue { state[lane] = PartyState.estate.rawValue }
             if state[lane] >= PartyState.estate.rawValue { quarters[lane] += 1 }
         }
-        let sold = block[rules.distressedSales]
-        if block.quarter == 0 { sold.fill(0, block.width) }
     }
 
     func owe(_ block: Block) {
@@ -106,6 +105,7 @@ struct Estate: Sendable {
         let (state, quarters) = (block[party.rows.state], block[party.rows.estateQuarters])
         let (all, sale, own) = (block[proceeds], block[cohort.sale.current], block[cohort.rows.proceeds])
         let (book, removed) = (block[cohort.book.row], block[cohort.rows.removed])
+        let cost = block[cohort.rows.cost]
         let (units, value) = (block[cohort.rows.units], block[cohort.rows.contractedValue.previous])
         let (sold, depth) = (block[rules.distressedSales], block[rules.depth])
         let recovery = block[rules.buildingRecovery]
@@ -114,6 +114,7 @@ struct Estate: Sendable {
             guard state[lane] == PartyState.estate.rawValue, quarters[lane] <= rules.saleQuarters else { continue }
             let left = rules.saleQuarters - quarters[lane] + 1
             removed[lane] = left == 1 ? book[lane] : book[lane] / left
+            cost[lane] &-= left == 1 ? cost[lane] : cost[lane] / left
             let price: Double
             if cohort.generation == nil {
                 price = Double(removed[lane]) / 100 * recovery[lane]

@@ -1,6 +1,6 @@
-package import Lanes
-package import Model
+import Lanes
 import Ledger
+import Model
 
 /// New shares sold to an outside sector, up to a limit a quarter.
 package struct EquityIssue: FundingSource {

@@ -1,5 +1,5 @@
-package import Lanes
-package import Model
+import Lanes
+import Model
 
 /// Money that a party may raise when its plan needs it: one file per kind, asked in the order of the scenario.
 package protocol FundingSource: Sendable {

@@ -1,5 +1,6 @@
 import Lanes
 import Ledger
+import Model
 
 /// Stage 8: depreciation, values, tax, covenants; the quarter's books are final after it.
 struct Close: Sendable {

@@ -1,4 +1,5 @@
 import Lanes
+import Model
 
 /// Stage 3: orders become units; units run where there is a hall and power, the newest first; contracts take what runs.
 struct Deliver: Sendable {

@@ -1,4 +1,5 @@
 import Lanes
+import Model
 
 /// Stage 6: what each party lacks, and who gives it: source by source, all parties together.
 ///
@@ -12,6 +13,16 @@ struct Fund: Sendable {
     private let revolvers: [Facility]
     private let sources: [any FundingSource]
     private let need: [Row<Cents>]
+    private let gaps: [FundingGap]
+
+    /// What a party could not fund, as a cause of its failure.
+    private struct FundingGap: Sendable {
+        let party: Party
+        let investing: [Leg]
+        let service: [Leg]
+        let investment: Row<Whole>
+        let debtService: Row<Whole>
+    }
 
     init(_ compiler: Compiler) {
         parties = compiler.parties
@@ -22,6 +33,14 @@ struct Fund: Sendable {
         revolvers = compiler.facilities.filter { $0.purpose == .liquidity }
         sources = compiler.sources
         need = compiler.parties.map { _ in compiler.cents() }
+        gaps = compiler.parties.filter { !$0.isSector }.map { party in
+            let own = compiler.legs.filter { $0.payer == party.index }
+            return FundingGap(
+                party: party, investing: own.filter { $0.cashClass == .investing },
+                service: own.filter { $0.cashClass == .debtService },
+                investment: compiler.addCause(party: party.index, "instalments beyond the funding"),
+                debtService: compiler.addCause(party: party.index, "debt service beyond the funding"))
+        }
     }
 
     func run(_ block: Block) {
@@ -89,6 +108,21 @@ struct Fund: Sendable {
         for party in parties where !party.isSector {
             let (unmet, need) = (block[party.rows.unmetNeed], block[need[party.index]])
             for lane in 0..<block.width { unmet[lane] = need[lane] }
+        }
+        for gap in gaps { name(gap, block) }
+    }
+
+    private func name(_ gap: FundingGap, _ block: Block) {
+        let (unmet, invests, serves) = (
+            block[gap.party.rows.unmetNeed], block[gap.investment], block[gap.debtService]
+        )
+        invests.fill(0, block.width)
+        serves.fill(0, block.width)
+        for (legs, flag) in [(gap.investing, invests), (gap.service, serves)] {
+            for leg in legs {
+                let due = block[leg.due]
+                for lane in 0..<block.width { flag[lane] = due[lane] > 0 && unmet[lane] > 0 ? 1 : flag[lane] }
+            }
         }
     }
 }

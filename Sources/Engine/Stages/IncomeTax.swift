@@ -1,5 +1,6 @@
 import Lanes
 import Ledger
+import Model
 
 /// Income tax of one party: accrued at Close, due next quarter.
 ///
@@ -13,6 +14,8 @@ struct IncomeTax: Sendable {
     private let income: [Row<Cents>]
     private let interest: [Row<Cents>]
     private let cohorts: [Cohort]
+    /// Earned, paid as interest and written down for tax this quarter.
+    private let sums: [Row<Cents>]
     private let accrued: Row<Cents>
     private let carriedInterest: Row<Dollars>
     private let carriedLosses: Row<Dollars>
@@ -31,6 +34,7 @@ struct IncomeTax: Sendable {
             subject, "income tax accrued", debit: [compiler.account(party.index, .incomeTax), receivable],
             credit: [payable, compiler.account(rules.government, .revenue)])
         cohorts = compiler.cohorts.filter { $0.owner == party.index }
+        sums = (0..<3).map { _ in compiler.cents() }
         accrued = compiler.plan.state()
         carriedInterest = compiler.plan.state()
         carriedLosses = compiler.plan.state()
@@ -44,25 +48,29 @@ struct IncomeTax: Sendable {
         for lane in 0..<block.width { current[lane] = accrued[lane] }
     }
 
+    private func add(_ rows: [Row<Cents>], to sum: Column<Int64>, _ block: Block) {
+        sum.fill(0, block.width)
+        for row in rows {
+            let value = block[row]
+            for lane in 0..<block.width { sum[lane] &+= value[lane] }
+        }
+    }
+
     /// Works the quarter's tax out, after depreciation.
     func close(_ block: Block) {
         let (rate, limit, lossLimit) = (block[rules.taxRate], block[rules.interestLimit], block[rules.lossLimit])
         let (tax, losses, carried) = (block[accrued], block[carriedLosses], block[carriedInterest])
         let state = block[party.rows.state]
+        let (earned, paid, written) = (block[sums[0]], block[sums[1]], block[sums[2]])
+        add(income, to: earned, block)
+        add(interest, to: paid, block)
+        add(cohorts.map(\.rows.taxDepreciation), to: written, block)
         for lane in 0..<block.width {
-            var earned: Int64 = 0
-            for row in income { earned &-= block[row][lane] }
-            var paid: Int64 = 0
-            for row in interest { paid &+= block[row][lane] }
-            var written: Int64 = 0
-            for cohort in cohorts {
-                written &+= block[cohort.rows.taxDepreciation][lane]
-            }
-            let ebitda = Double(earned) / 100
-            let wanted = Double(paid) / 100 + carried[lane]
+            let ebitda = Double(-earned[lane]) / 100
+            let wanted = Double(paid[lane]) / 100 + carried[lane]
             let allowed = min(wanted, max(0, ebitda) * limit[lane])
             carried[lane] = wanted - allowed
-            let before = ebitda - Double(written) / 100 - allowed
+            let before = ebitda - Double(written[lane]) / 100 - allowed
             let offset = before > 0 ? min(losses[lane], before * lossLimit[lane]) : 0
             losses[lane] += (before < 0 ? -before : 0) - offset
             let base = before > 0 && state[lane] < PartyState.defaulted.rawValue ? before - offset : 0

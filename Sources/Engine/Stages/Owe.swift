@@ -1,4 +1,6 @@
 import Lanes
+import Ledger
+import Model
 
 /// Stage 5: every contract says what falls due; what was left unpaid is added; costs and income are booked.
 struct Owe: Sendable {
@@ -19,11 +21,14 @@ struct Owe: Sendable {
     }
 
     func run(_ block: Block) {
-        for estate in estates { estate.advance(block) }
+        // Estates first: what they distribute is not called from guarantors.
+        for estate in estates {
+            estate.advance(block)
+            estate.owe(block)
+        }
         for contract in contracts { contract.owe(block) }
         trade.owe(block)
         for tax in taxes { tax.owe(block) }
-        for estate in estates { estate.owe(block) }
         for leg in legs { assemble(leg, block) }
     }
 

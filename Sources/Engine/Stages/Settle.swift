@@ -1,6 +1,7 @@
 import FinancialNetwork
 import Lanes
 import Ledger
+import Model
 
 /// Stage 7: who pays whom. Where everybody can pay, everybody does; in the other lanes the greatest clearing vector says
 /// who pays what. Then the money is booked, and who stays short moves towards default.
@@ -11,10 +12,9 @@ struct Settle: Sendable {
     private let estates: [Estate]
     private let causes: CauseFinder
     private let clearing: CentsClearing
-    private let means: Row<Cents>
-    private let owed: Row<Cents>
+    /// Cash, plus all that is due to a party, less all that it owes.
+    private let means: [Row<Cents>]
     private let short: [Row<Whole>]
-    private let called: [Int: [Facility]]
 
     init(_ compiler: Compiler, estates: [Estate]) {
         parties = compiler.parties
@@ -26,10 +26,8 @@ struct Settle: Sendable {
             parties: compiler.parties.count,
             legs: compiler.legs.map { .init(payer: $0.payer, payee: $0.payee, rank: $0.rank.rawValue) },
             alwaysPays: compiler.parties.map(\.isSector))
-        means = compiler.cents()
-        owed = compiler.cents()
+        means = compiler.parties.map { _ in compiler.cents() }
         short = compiler.parties.map { _ in compiler.plan.scratch(Whole.self) }
-        called = Dictionary(grouping: compiler.facilities, by: \.borrower.index)
     }
 
     func run(_ block: Block, scratch: inout Scratch) {
@@ -60,22 +58,22 @@ struct Settle: Sendable {
 
     private func clear(_ block: Block, _ scratch: inout Scratch) {
         let width = block.width
+        for party in parties {
+            let (means, cash) = (block[means[party.index]], block[party.rows.cash])
+            for lane in 0..<width { means[lane] = cash[lane] }
+        }
         for leg in legs {
             let (paid, due) = (block[leg.paid], block[leg.due])
-            for lane in 0..<width { paid[lane] = due[lane] }
+            let (payer, payee) = (block[means[leg.payer]], block[means[leg.payee]])
+            for lane in 0..<width {
+                paid[lane] = due[lane]
+                payer[lane] &-= due[lane]
+                payee[lane] &+= due[lane]
+            }
         }
         var isShort = [Bool](repeating: false, count: width)
         for party in parties where !party.isSector {
-            let (means, cash, short) = (block[means], block[party.rows.cash], block[self.short[party.index]])
-            for lane in 0..<width { means[lane] = cash[lane] }
-            for leg in legs where leg.payer == party.index {
-                let due = block[leg.due]
-                for lane in 0..<width { means[lane] &-= due[lane] }
-            }
-            for leg in legs where leg.payee == party.index {
-                let due = block[leg.due]
-                for lane in 0..<width { means[lane] &+= due[lane] }
-            }
+            let (means, short) = (block[means[party.index]], block[self.short[party.index]])
             for lane in 0..<width {
                 short[lane] = 0
                 if means[lane] < 0 { isShort[lane] = true }
@@ -148,10 +146,33 @@ struct Settle: Sendable {
 /// Finds why a party fails: of the conditions that hold when it first cannot pay, the one that has held longest.
 struct CauseFinder: Sendable {
     private let causes: [Cause]
+    private let unpaid: [Unpaid]
 
-    init(_ compiler: Compiler) { causes = compiler.causes }
+    /// Whether a party has not been paid in full by another.
+    private struct Unpaid: Sendable {
+        let legs: [Leg]
+        let flag: Row<Whole>
+    }
+
+    init(_ compiler: Compiler) {
+        let pairs = Dictionary(grouping: compiler.legs) { [$0.payer, $0.payee] }
+        unpaid = pairs.sorted { $0.key.lexicographicallyPrecedes($1.key) }.compactMap { pair, legs in
+            let (payer, payee) = (compiler.parties[pair[0]], compiler.parties[pair[1]])
+            guard !payer.isSector, !payee.isSector else { return nil }
+            return Unpaid(legs: legs, flag: compiler.addCause(party: payee.index, "\(payer.title) did not pay"))
+        }
+        causes = compiler.causes
+    }
 
     func run(_ block: Block, _ parties: [Party]) {
+        for pair in unpaid {
+            let flag = block[pair.flag]
+            flag.fill(0, block.width)
+            for leg in pair.legs {
+                let (due, paid) = (block[leg.due], block[leg.paid])
+                for lane in 0..<block.width { flag[lane] = paid[lane] < due[lane] ? 1 : flag[lane] }
+            }
+        }
         for cause in causes {
             let (since, flag) = (block[cause.since], block[cause.flag])
             for lane in 0..<block.width {

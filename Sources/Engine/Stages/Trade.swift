@@ -1,4 +1,5 @@
 import Lanes
+import Ledger
 import Model
 
 /// Stage 4: capacity that no contract holds is let at spot, as long as the rent covers the cost of running it.
