@@ -37,6 +37,7 @@ let package = Package(
         [.target(name: "CLanes")],
         room("Lanes", uses: ["CLanes"]),
         room("Ledger", uses: ["Lanes"]),
+        room("CreditMath", uses: ["Calendar", "Lanes"]),
         room("FinancialNetwork"),
         room("Model", uses: ["Calendar"]),
         room("Engine", uses: ["Calendar", "Lanes", "Ledger", "FinancialNetwork", "Model"], tests: ["TestSupport", "ScenarioFiles"]),
@@ -51,8 +52,8 @@ let package = Package(
             .executableTarget(
                 name: "plimsoll",
                 dependencies: [
-                    "ACTUS", "Calendar", "FinancialNetwork", "Model", "Engine", "ScenarioFiles", "Analysis", "Reports",
-                    "RunStore",
+                    "ACTUS", "Calendar", "CreditMath", "FinancialNetwork", "Model", "Engine", "ScenarioFiles", "Analysis",
+                    "Reports", "RunStore",
                     .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 ],
                 swiftSettings: strict),

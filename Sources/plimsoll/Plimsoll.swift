@@ -4,6 +4,6 @@ import ArgumentParser
     static let configuration = CommandConfiguration(
         abstract: "The load line for the AI build-out.",
         subcommands: [
-            ActusCommand.self, NetworkCommand.self,
+            ActusCommand.self, FinanceCommand.self, NetworkCommand.self,
         ])
 }
