@@ -44,11 +44,12 @@ extension Cycle {
         from anchor: Day, to end: Day, monthEnd: Day.MonthEnd = .sameDay, includingEnd: Bool = true
     ) -> [Day] {
         guard anchor <= end else { return [] }
+        let walk = DayWalk(from: anchor, by: period, monthEnd: monthEnd)
         var days: [Day] = []
         var next = anchor
         while next < end {
             days.append(next)
-            next = anchor.adding(period, times: days.count, monthEnd: monthEnd)
+            next = walk[days.count]
         }
         let fits = next == end
         if includingEnd { days.append(end) }

@@ -37,13 +37,7 @@ extension Day {
     /// Always reckon from the anchor, `anchor.addingMonths(2 * k)`: going month by month loses the 31st at the first
     /// short month.
     @inlinable public func addingMonths(_ months: Int, monthEnd: MonthEnd = .sameDay) -> Day {
-        let (year, month, day) = civil
-        let total = year * 12 + month - 1 + months
-        let newYear = total >= 0 ? total / 12 : (total - 11) / 12
-        let newMonth = total - newYear * 12 + 1
-        let length = Day.lengthOfMonth(newMonth, year: newYear)
-        let stays = monthEnd == .endOfMonth && day == Day.lengthOfMonth(month, year: year)
-        return Day(validYear: newYear, month: newMonth, day: stays ? length : Swift.min(day, length))
+        DayWalk(from: self, by: Period(1, .month), monthEnd: monthEnd)[months]
     }
 
     /// The first day of this day's month.

@@ -5,7 +5,7 @@
 ///     Day(year: 2026, month: 2, day: 29)      // nil: there is no such day
 ///
 /// Stored as the number of days since 1970-01-01, so comparing and subtracting days is integer arithmetic. The
-/// conversion to and from year, month and day follows Howard Hinnant, "chrono-compatible low-level date algorithms".
+/// conversion from year, month and day follows Howard Hinnant, "chrono-compatible low-level date algorithms".
 @frozen public struct Day: Hashable, Sendable {
     /// Days since 1970-01-01, negative before it.
     public let daysSince1970: Int32
@@ -38,16 +38,24 @@
 
 extension Day {
     /// Year, month 1...12 and day of the month 1...31.
+    ///
+    /// The algorithm of C. Neri and L. Schneider, "Euclidean affine functions and their application to calendar
+    /// algorithms" (2022), over 82 eras of 400 years before year 0.
     @inlinable public var civil: (year: Int, month: Int, day: Int) {
-        let shifted = Int(daysSince1970) + 719_468
-        let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
-        let dayOfEra = shifted - era * 146_097
-        let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
-        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
-        let monthFromMarch = (5 * dayOfYear + 2) / 153
-        let month = monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9
-        let year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
-        return (year, month, dayOfYear - (153 * monthFromMarch + 2) / 5 + 1)
+        let eras: UInt32 = 82
+        let number = UInt32(bitPattern: daysSince1970) &+ 719_468 &+ 146_097 &* eras
+        let century = (4 &* number &+ 3) / 146_097
+        let dayOfCentury = (4 &* number &+ 3) % 146_097 / 4
+        let product = UInt64(2_939_745) &* UInt64(4 &* dayOfCentury &+ 3)
+        let dayOfYear = UInt32(truncatingIfNeeded: product) / 2_939_745 / 4
+        let year = 100 &* century &+ UInt32(truncatingIfNeeded: product >> 32)
+        let monthAndDay = 2141 &* dayOfYear &+ 197_913
+        let month = monthAndDay >> 16
+        let isNextYear = dayOfYear >= 306
+        return (
+            Int(year) - Int(400 &* eras) + (isNextYear ? 1 : 0), Int(isNextYear ? month &- 12 : month),
+            Int((monthAndDay & 0xFFFF) / 2141) + 1
+        )
     }
 
     /// The year.

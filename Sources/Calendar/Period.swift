@@ -68,10 +68,6 @@ extension Period: LosslessStringConvertible {
 extension Day {
     /// The day so many periods later (earlier if `times` is negative), always reckoned from this day.
     @inlinable public func adding(_ period: Period, times: Int = 1, monthEnd: MonthEnd = .sameDay) -> Day {
-        if let months = period.months {
-            addingMonths(months * times, monthEnd: monthEnd)
-        } else {
-            self + period.days! * times
-        }
+        DayWalk(from: self, by: period, monthEnd: monthEnd)[times]
     }
 }

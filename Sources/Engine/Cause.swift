@@ -1,4 +1,5 @@
-package import Lanes
+import Calendar
+import Lanes
 
 /// Something that can sink a party: a condition that a contract, site or market keeps in a row.
 package struct Cause: Sendable {

@@ -1,5 +1,5 @@
-package import Lanes
-package import Ledger
+import Lanes
+import Ledger
 
 /// The order in which a party pays.
 package enum Rank: Int, Sendable {
@@ -9,6 +9,16 @@ package enum Rank: Int, Sendable {
 /// What a payment is in a cash flow statement and in a cover ratio.
 package enum CashClass: Sendable {
     case operating, prepayment, investing, debtService, financing
+}
+
+/// What becomes of an obligation when its payer is in default.
+package enum AtDefault: Sendable {
+    /// Held off: nothing new falls due, what is unpaid is a claim.
+    case stayed
+    /// The estate goes on paying it, arrears included: power, staff, the costs of the estate itself.
+    case continues
+    /// Arises from the default: booked as a claim, paid only by distribution.
+    case claim
 }
 
 /// One compiled obligation: who owes whom, in which rank, and how it is booked.
@@ -22,8 +32,7 @@ package struct Leg: Sendable {
     package let subject: String
     package let cause: String
     package let cashClass: CashClass
-    /// Whether an estate goes on paying it: power, staff. All else is stayed at default.
-    package let survivesDefault: Bool
+    package let atDefault: AtDefault
     package let current: Row<Cents>
     package let due: Row<Cents>
     package let paid: Row<Cents>
@@ -50,8 +59,9 @@ package struct EstateClaim: Sendable {
     package let debtor: Int
     package let leg: Int
     package let priority: Priority
-    /// The liability in the debtor's books (a credit balance).
-    package let liability: Row<Cents>
+    /// The liability in the debtor's books (a credit balance) and the asset in the creditor's.
+    package let liability: Account
+    package let asset: Account
     /// Books what is never paid: a loss of the creditor.
     package let writeOff: Posting
     /// The amount written off, this quarter.

@@ -1,4 +1,5 @@
-package import Lanes
+import Calendar
+import Lanes
 import Model
 
 /// Where a party stands with its creditors. "Default" on every page is entry to `defaulted`.
@@ -52,6 +53,8 @@ package struct Party: Sendable {
         package let soldShare: Row<Scalar>
         /// Covenants broken now, whose cure period runs or has run out.
         package let breaches: Row<Whole>
+        /// Loans of the party that are accelerated.
+        package let accelerations: Row<Whole>
         /// 1 while a facility forbids payouts.
         package let lockUp: Row<Whole>
         /// Quarter (from 1) of entry to breach, grace and default; 0 for never.

@@ -2,11 +2,12 @@ import Calendar
 import Testing
 
 struct DayTests {
-    @Test("every day from 1600 to 2400 keeps its year, month and day")
-    func roundTrip() throws {
-        var day = try #require(Day(year: 1600, month: 1, day: 1))
+    @Test(
+        "every day keeps its year, month and day", arguments: [(-450, 450), (1600, 2400), (9990, 9999), (-9999, -9990)])
+    func roundTrip(first: Int, last: Int) throws {
+        var day = try #require(Day(year: first, month: 1, day: 1))
         var weekday = day.weekday
-        let end = try #require(Day(year: 2400, month: 12, day: 31))
+        let end = try #require(Day(year: last, month: 12, day: 31))
         while day < end {
             let (year, month, number) = day.civil
             #expect(Day(year: year, month: month, day: number) == day)

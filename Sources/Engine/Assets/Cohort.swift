@@ -1,42 +1,124 @@
-package import Lanes
-package import Ledger
+import Lanes
+import Ledger
+import Model
 
-/// What one owner took delivery of at once: units of one generation at one site, with their three depreciations.
+/// What one owner took delivery of at once: units of one generation at one site, or a building, with its book and tax
+/// depreciation and its value.
 package struct Cohort: Sendable {
+    /// The order and the delivery: `contracts.gpus/0`.
     package let name: String
     package let owner: Int
     package let site: Int
-    package let generation: Generation
+    /// Nil for a building.
+    package let generation: Generation?
     package let rows: Rows
+    let book: Account
+    private let depreciated: Posting
+    private let writtenOff: Posting
+    /// Payment of the asset buyers to an estate.
+    let sale: Leg
+    private let bookRemoved: Posting
 
     package struct Rows: Sendable {
-        /// Units that stand there, failed and retired ones taken out.
+        /// Units that stand there, failed and retired ones taken out, sold ones included.
         package let units: Row<Units>
         /// Of those, with hall and power this quarter.
-        package let poweredUnits: Row<Units>
-        /// What was paid for them, for straight-line depreciation.
+        package let powered: Row<Units>
+        /// What was paid for them.
         package let cost: Row<Cents>
-        /// Book and tax values not yet written down are in accounts; quarters since delivery, from 1.
+        /// Quarters since delivery, the quarter of delivery being 1; 0 before.
         package let age: Row<Whole>
-        /// Consecutive quarters in which its rent stayed below its running cost.
+        /// Years of straight-line book life.
+        package let bookLife: Row<Scalar>
+        /// Consecutive quarters in which spot rent stayed below running cost.
         package let unprofitable: Row<Whole>
-        /// Value of one unit to a buyer, in dollars.
-        package let unitValue: Row<Dollars>
-        /// Depreciation this quarter.
+        /// What a buyer would pay for one unit, in dollars, without and with its contract.
+        package let marketValue: Row<Dollars>
+        package let contractedValue: Row<Dollars>
+        /// Share of the running units that a contract holds, and that contract's remaining quarters and yearly price
+        /// per megawatt.
+        package let contractedShare: Row<Scalar>
+        package let contractQuarters: Row<Scalar>
+        package let contractPrice: Row<Scalar>
         package let depreciation: Row<Cents>
-        /// Depreciation for tax this quarter.
         package let taxDepreciation: Row<Cents>
-        /// Written off this quarter: retirement, or sale below book value.
-        package let writeOff: Row<Cents>
-        /// Paid by asset buyers this quarter.
-        package let saleProceeds: Row<Cents>
-        /// Share of the units that asset buyers now own, having bought them from the estate.
-        package let soldUnits: Row<Units>
+        /// Taken off the books this quarter beyond depreciation: failures, retirement, sale.
+        package let removed: Row<Cents>
+        package let proceeds: Row<Cents>
     }
 
-    let book: Account
-    let depreciated: Posting
-    let writtenOff: Posting
-    /// Price and book value leave the books together: proceeds in, book value out, difference to the result.
-    let sold: Leg?
+    init(
+        name: String, owner: Int, site: Int, generation: Generation?, bookLife: Row<Scalar>, _ compiler: Compiler
+    ) {
+        self.name = name
+        self.owner = owner
+        self.site = site
+        self.generation = generation
+        let plan = { compiler.plan.state(Scalar.self) }
+        rows = Rows(
+            units: compiler.plan.state(), powered: compiler.plan.state(), cost: compiler.plan.state(),
+            age: compiler.whole(), bookLife: bookLife, unprofitable: compiler.whole(),
+            marketValue: compiler.plan.state(), contractedValue: compiler.plan.state(), contractedShare: plan(),
+            contractQuarters: plan(), contractPrice: plan(), depreciation: compiler.cents(),
+            taxDepreciation: compiler.cents(), removed: compiler.cents(), proceeds: compiler.plan.state())
+        let kind: AccountKind = generation == nil ? .buildings : .equipment
+        book = compiler.account(owner, kind, of: name)
+        depreciated = compiler.posting(
+            name, "depreciation", debit: [compiler.account(owner, .depreciation)], credit: [book])
+        writtenOff = compiler.posting(
+            name, "written off", debit: [compiler.account(owner, .impairment)], credit: [book])
+        bookRemoved = compiler.posting(
+            name, "book value of what was sold", debit: [compiler.account(owner, .impairment)], credit: [book])
+        let buyer = compiler.assetBuyer
+        sale = compiler.advanceLeg(
+            name, "sale by the estate", from: buyer, asset: compiler.account(buyer, .otherAssets), to: owner,
+            liability: compiler.account(owner, .otherIncome), rank: .operations, cashClass: .investing,
+            isClaim: false)
+    }
+
+    /// Straight-line book depreciation and tax depreciation of the quarter.
+    ///
+    /// Tax: `bonus` of the cost in the quarter of delivery, the rest by the rates of the 5-year class of MACRS (IRS
+    /// Publication 946, table A-1: 20, 32, 19.2, 11.52, 11.52, 5.76 %), a quarter of a year's rate each quarter from
+    /// delivery; buildings straight over 39 years.
+    func depreciate(_ block: Block, bonus: Row<Scalar>) {
+        let (age, cost, life) = (block[rows.age], block[rows.cost], block[rows.bookLife])
+        let (amount, tax, value, bonus) = (
+            block[rows.depreciation], block[rows.taxDepreciation], block[book.row], block[bonus]
+        )
+        for lane in 0..<block.width {
+            let paid = Double(cost[lane]) / 100
+            let straight = wholeCents(paid / (4 * life[lane]))
+            let left = value[lane]
+            let lastQuarter = Double(age[lane]) >= 4 * life[lane]
+            amount[lane] = age[lane] == 0 || left <= 0 ? 0 : lastQuarter || straight > left ? left : straight
+            tax[lane] =
+                age[lane] == 0 ? 0 : wholeCents(paid * Self.taxShare(age: age[lane], bonus[lane], generation == nil))
+        }
+        block.checkAmounts(rows.depreciation, subject: name, what: "depreciation")
+        block.post(depreciated, rows.depreciation)
+        for lane in 0..<block.width where age[lane] > 0 { age[lane] += 1 }
+    }
+
+    private static func taxShare(age: Int64, _ bonus: Double, _ isBuilding: Bool) -> Double {
+        if isBuilding { return age <= 156 ? 1.0 / 156 : 0 }
+        let year = Int(age - 1) / 4
+        let rates = year < 6 ? macrsRate(year) : 0
+        return (age == 1 ? bonus : 0) + (1 - bonus) * rates / 4
+    }
+
+    private static func macrsRate(_ year: Int) -> Double {
+        switch year {
+        case 0: return 0.2
+        case 1: return 0.32
+        case 2: return 0.192
+        case 3, 4: return 0.1152
+        default: return 0.0576
+        }
+    }
+
+    /// Takes book value off: `removed` holds the cents.
+    func remove(_ block: Block, sold: Bool) {
+        block.post(sold ? bookRemoved : writtenOff, rows.removed)
+    }
 }

@@ -1,5 +1,5 @@
-package import Lanes
-package import Model
+import Lanes
+import Model
 
 /// Where computing capacity is priced: the rent of one H100-equivalent and how much of the capacity finds a buyer.
 package struct ComputeMarket: Sendable {
@@ -16,10 +16,6 @@ package struct ComputeMarket: Sendable {
                 "decline", .quantity("per year"), range: -0.5...0.99,
                 "Yearly fall of the rent that buyers of equipment expect."),
             Attribute("buyer", .reference(["parties"]), "Outside sector that rents capacity: other cloud customers."),
-            Attribute("asset-buyer", .reference(["parties"]), "Outside sector that buys equipment from estates."),
-            Attribute(
-                "depth", .quantity("USD"), default: "5 B USD assumption 1..20 B USD, distressed buyers' purse",
-                range: 1...1e15, "Sales that lower the price to 37 % (1/e) of value: how deep the resale market is."),
         ],
         lines: [Schema.Line("price", "USD/GPU-h", "Rent of an H100-equivalent hour, last quarter.")])
 
@@ -27,23 +23,15 @@ package struct ComputeMarket: Sendable {
     package let price: Row<Scalar>
     package let utilisation: Row<Scalar>
     package let decline: Row<Scalar>
-    package let depth: Row<Scalar>
     package let buyer: Int
-    package let assetBuyer: Int
-    /// Distressed sales so far, in dollars of undisturbed value.
-    package let distressedSales: Row<Dollars>
 
     init(_ item: Item, _ compiler: Compiler) {
         name = item.name
         price = compiler.input(item, "price")
         utilisation = compiler.input(item, "utilisation")
         decline = compiler.input(item, "decline")
-        depth = compiler.input(item, "depth")
         buyer = compiler.party(item.record.reference("buyer")).index
-        assetBuyer = compiler.party(item.record.reference("asset-buyer")).index
-        distressedSales = compiler.plan.state()
         compiler.requireSector(buyer, at: item.place, role: "buyer")
-        compiler.requireSector(assetBuyer, at: item.place, role: "asset-buyer")
         let last = compiler.scalar()
         lastPrice = last
         compiler.lines["\(item.path).price"] = FormulaSource(.real(last.previous), factor: 1)

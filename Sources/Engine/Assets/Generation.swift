@@ -1,10 +1,10 @@
-package import Lanes
-package import Model
+import Lanes
+import Model
 
 /// A kind of equipment.
 package struct Generation: Sendable {
     package static let schema = Schema(
-        kind: "generation", meaning: "A kind of accelerator: its power, performance and upkeep.",
+        kind: "generation", meaning: "A kind of accelerator: its power, performance and life.",
         attributes: [
             Attribute("title", .text, default: "", "Name in reports."),
             Attribute("power", .constant("kW/unit"), range: 0.001...1_000, "IT power of one unit."),
@@ -12,8 +12,8 @@ package struct Generation: Sendable {
                 "performance", .quantity("1"), range: 1e-6...1e6,
                 "H100-equivalents of one unit: its rent is this times the market's price."),
             Attribute(
-                "upkeep", .quantity("USD per unit-year"), default: "0 USD per unit-year", range: 0...1e6,
-                "Maintenance, staff and network per unit and year while it runs."),
+                "life", .constant("quarters"), default: "32 quarters assumption 20..48 quarters, hardware life",
+                range: 1...200, "Quarters after which it is worth nothing, whatever the rent."),
             Attribute(
                 "failures", .quantity("per year"), default: "0 %", range: 0...1,
                 "Share of the units that fails for good in a year."),
@@ -24,7 +24,8 @@ package struct Generation: Sendable {
     /// IT megawatts per unit.
     package let megawatts: Double
     package let performance: Row<Scalar>
-    package let upkeep: Row<Scalar>
+    /// Quarters of physical life.
+    package let life: Double
     package let failures: Row<Scalar>
 
     init(_ item: Item, _ compiler: Compiler) {
@@ -32,7 +33,7 @@ package struct Generation: Sendable {
         title = item.record.title(or: item.name)
         megawatts = compiler.constant(item.record, "power") / 1_000
         performance = compiler.input(item, "performance")
-        upkeep = compiler.input(item, "upkeep")
+        life = compiler.constant(item.record, "life")
         failures = compiler.input(item, "failures")
     }
 }

@@ -1,6 +1,6 @@
-package import Lanes
-package import Model
 import Calendar
+import Lanes
+import Model
 
 /// A place with halls and power. Energise writes the IT megawatts it can run.
 ///
@@ -66,6 +66,10 @@ package struct Site: Sendable {
         package let running: Row<Megawatts>
         /// Of those, not yet promised to a contract this quarter.
         package let unsold: Row<Megawatts>
+        /// Cost of running an IT megawatt for a year, from the site's power and operations contracts, in dollars.
+        package let runningCost: Row<Dollars>
+        /// H100-equivalents per IT megawatt of the equipment that has power.
+        package let performance: Row<Scalar>
         /// Energised over announced megawatts, 1 where nothing is announced.
         package let powered: Row<Scalar>
     }
@@ -91,7 +95,7 @@ package struct Site: Sendable {
         delay = compiler.input(item, "delay")
         rows = Rows(
             energised: compiler.plan.state(), running: compiler.plan.state(), unsold: compiler.plan.scratch(),
-            powered: compiler.scalar())
+            runningCost: compiler.plan.state(), performance: compiler.plan.state(), powered: compiler.scalar())
         late = compiler.whole()
         let path = item.path
         projects = item.record.records("projects").enumerated().map { number, record in
@@ -136,6 +140,7 @@ package struct Site: Sendable {
         let (energised, pue, delay) = (block[rows.energised], block[pue], block[delay])
         let now = Double(block.quarter)
         energised.fill(0, width)
+        block[rows.runningCost].fill(0, width)
         for project in projects {
             let (done, firm) = (block[project.energised], block[project.firmness])
             let (hall, power) = (block[project.leads[0]], block[project.leads[1]])

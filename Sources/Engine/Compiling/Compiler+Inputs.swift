@@ -1,5 +1,6 @@
 import Calendar
 import Lanes
+import Ledger
 import Model
 
 extension Compiler {

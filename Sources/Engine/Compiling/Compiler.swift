@@ -24,14 +24,19 @@ package final class Compiler {
     package var siteIndex: [String: Int] = [:]
     package var generations: [String: Generation] = [:]
     package var cohorts: [Cohort] = []
+    package var rules: Rules?
     package var market: ComputeMarket?
     package var orders: [String: PurchaseOrder] = [:]
     package var computeContracts: [String: ComputeContract] = [:]
     package var powerPrices: [Int: Row<Scalar>] = [:]
     package var facilities: [Facility] = []
     package var contracts: [any Contract] = []
+    package var sources: [any FundingSource] = []
+    package var fundingLegs: [Leg] = []
     package var drivers: [any Driver] = []
     var driverItems: [Item] = []
+    /// For drivers that a shock of the scenario changes: the row that others read.
+    var shownRows: [Row<Scalar>?] = []
     var innovations: [Innovation] = []
     private var streams: [UInt32: String] = [:]
 

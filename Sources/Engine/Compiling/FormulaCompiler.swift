@@ -15,7 +15,7 @@ extension Compiler {
         case .number(let value, let unit): program.operations.append(.fill(to, value * unit.factor))
         case .fact(_, let value, let unit): program.operations.append(.fill(to, value * unit.factor))
         case .time: program.operations.append(.time(to))
-        case .reference(let path, _, _): emitLoad(lines[path]!, to, into: &program)
+        case .reference(let path, _, _): emitLoad(line(path), to, into: &program)
         case .negate(let inner):
             let value = emit(inner, into: &program)
             program.operations.append(.unary(to, .negate, value))
@@ -38,6 +38,9 @@ extension Compiler {
         }
         return to
     }
+
+    /// The source of a named line; `drivers.rent` is short for `drivers.rent.value`.
+    func line(_ path: String) -> FormulaSource { lines[path] ?? lines["\(path).value"]! }
 
     private func emitLoad(_ source: FormulaSource, _ to: Row<Scalar>, into program: inout FormulaProgram) {
         switch source.rows {

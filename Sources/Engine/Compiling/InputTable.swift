@@ -1,5 +1,6 @@
 import Calendar
 import Lanes
+import Ledger
 import Model
 
 /// How the inputs of a program get their values: constants and draws once per path, tables and formulas each quarter,
@@ -8,7 +9,7 @@ enum InputTable {
     struct Entry: Sendable {
         enum Source: Sendable {
             case constant(Double)
-            case draw(QuantileFunction)
+            case draw(DrawnInput)
             /// Value by quarter of the run.
             case series([Double])
             case formula(FormulaProgram)
@@ -40,7 +41,7 @@ enum InputTable {
                 let target = block[base]
                 block.random.fillUniforms(
                     target, count: block.width, firstPath: block.firstPath, quarter: 0, stream: stream, draw: 0)
-                distribution.fill(from: target, into: target, count: block.width)
+                distribution.fill(target, count: block.width)
             case .series, .formula: break
             }
         }
@@ -71,14 +72,14 @@ enum InputTable {
             switch slot.value.form {
             case .constant(let value): source = .constant(value)
             case .distribution(let distribution):
-                let function = QuantileFunction(distribution)
-                if let problem = function.problem() {
+                let function = DrawnInput(distribution)
+                if let problem = function.shape.problem() {
                     compiler.error(problem, at: slot.value.place, quote: slot.value.text)
                 }
                 source = .draw(function)
             case .series(let steps): source = .series(compiler.values(of: steps))
             case .formula(let formula):
-                driversRead = formula.references.compactMap { compiler.lines[$0]?.driver }
+                driversRead = formula.currentReferences.compactMap { compiler.line($0).driver }
                 source = .formula(compiler.compile(formula))
             }
             return Entry(
@@ -100,19 +101,42 @@ extension Compiler {
     }
 }
 
-extension QuantileFunction {
+/// A distribution of the scenario: a shape, and for a beta the interval that it is stretched over.
+struct DrawnInput: Sendable {
+    let shape: QuantileFunction
+    private let low: Double
+    private let width: Double
+
+    func value(at uniform: Double) -> Double { low + width * shape.value(at: uniform) }
+
+    func fill(_ column: Column<Double>, count: Int) {
+        shape.fill(from: column, into: column, count: count)
+        if low != 0 || width != 1 {
+            for lane in 0..<count { column[lane] = low + width * column[lane] }
+        }
+    }
+
     init(_ distribution: Distribution) {
         let p = distribution.parameters
+        let isBeta = distribution.shape == .beta && p.count == 4
+        low = isBeta ? p[2] : 0
+        width = isBeta ? p[3] - p[2] : 1
+        shape = QuantileFunction(distribution)
+    }
+}
+
+extension QuantileFunction {
+    fileprivate init(_ distribution: Distribution) {
+        let p = distribution.parameters
         switch distribution.shape {
-        case .uniform: self = .uniform(low: p[0], high: p[1])
-        case .triangular: self = .triangular(low: p[0], mode: p[1], high: p[2])
-        case .pert: self = .pert(low: p[0], mode: p[1], high: p[2])
+        case .uniform: self = .uniform(minimum: p[0], maximum: p[1])
+        case .triangular: self = .triangular(minimum: p[0], mode: p[1], maximum: p[2])
+        case .pert: self = .pert(minimum: p[0], mode: p[1], maximum: p[2])
         case .normal: self = .normal(mean: p[0], standardDeviation: p[1])
         case .lognormal: self = .lognormal(median: p[0], sigma: p[1])
-        case .beta:
-            self = .beta(alpha: p[0], beta: p[1], low: p.count > 2 ? p[2] : 0, high: p.count > 3 ? p[3] : 1)
+        case .beta: self = .beta(alpha: p[0], beta: p[1])
         case .discrete: self = .discrete(values: p, probabilities: distribution.probabilities)
-        case .quantiles: self = .quantiles(p5: p[0], p50: p[1], p95: p[2])
+        case .quantiles: self = .percentiles(p5: p[0], p50: p[1], p95: p[2])
         }
     }
 }

@@ -1,5 +1,5 @@
-package import Lanes
-package import Model
+import Lanes
+import Model
 
 /// An outside number that moves from quarter to quarter: a process of MODEL's section 3.
 package protocol Driver: Sendable {

@@ -1,5 +1,6 @@
-package import Lanes
-package import Model
+import Lanes
+import Ledger
+import Model
 
 /// `X(t) = X(t-1) exp((mu - sigma^2 / 2) / 4 + sigma sqrt(1/4) z)`, z standard normal (Black and Scholes 1973).
 package struct GeometricBrownian: Driver {

@@ -1,5 +1,6 @@
-package import Lanes
-package import Model
+import Lanes
+import Ledger
+import Model
 
 /// A geometric Brownian motion with rare jumps (Merton 1976): each quarter, with probability `1 - e^(-frequency/4)`,
 /// the value is multiplied by `e^J`, J normal with mean `jump-mean` and deviation `jump-deviation`.

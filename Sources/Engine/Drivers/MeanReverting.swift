@@ -1,5 +1,6 @@
-package import Lanes
-package import Model
+import Lanes
+import Ledger
+import Model
 
 /// Ornstein-Uhlenbeck, exact over a quarter (Uhlenbeck and Ornstein 1930; Vasicek 1977):
 /// `X(t) = m + (X(t-1) - m) e^(-k/4) + sigma sqrt((1 - e^(-k/2)) / (2k)) z`; with `in: logs` for ln X.

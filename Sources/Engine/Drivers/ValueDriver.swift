@@ -1,5 +1,5 @@
-package import Lanes
-package import Model
+import Lanes
+import Model
 
 /// A constant, a table by quarter, a formula, or a number drawn once per path: whatever its `value` is written as.
 package struct ValueDriver: Driver {

@@ -1,5 +1,5 @@
-package import Lanes
-package import Model
+import Lanes
+import Model
 
 /// Moves inputs towards a value: severity 1 puts the value in, 0 leaves the input as it was.
 package enum ReplaceShock: Shock {

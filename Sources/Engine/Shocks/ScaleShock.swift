@@ -1,5 +1,5 @@
-package import Lanes
-package import Model
+import Lanes
+import Model
 
 /// Multiplies inputs by one plus the severity: `rents -40 %`.
 package enum ScaleShock: Shock {

@@ -1,5 +1,5 @@
-package import Lanes
-package import Model
+import Lanes
+import Model
 
 /// Adds the severity to inputs: `+200 bp`, `4 quarters later`.
 package enum ShiftShock: Shock {

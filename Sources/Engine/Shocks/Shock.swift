@@ -1,6 +1,6 @@
 import Calendar
-package import Lanes
-package import Model
+import Lanes
+import Model
 
 /// A change laid over the model between two dates: one file per kind.
 package protocol Shock: Sendable {

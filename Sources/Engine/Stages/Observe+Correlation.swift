@@ -1,4 +1,5 @@
 import Lanes
+import Ledger
 import Model
 
 /// The quarterly normal shocks of all drivers, correlated where the scenario says so.
@@ -28,7 +29,7 @@ struct CorrelatedNormals: Sendable {
 struct CorrelatedDraws: Sendable {
     private struct Draw: Sendable {
         let entry: InputTable.Entry
-        let distribution: QuantileFunction
+        let distribution: DrawnInput
     }
     private let draws: [Draw]
     private let mix: CorrelationMix
@@ -64,56 +65,45 @@ struct CorrelatedDraws: Sendable {
     }
 }
 
-/// Multiplies independent standard normals by the Cholesky factor of their correlation matrix.
+/// Mixes independent standard normals so that they have the scenario's correlations.
 struct CorrelationMix: Sendable {
     private let rows: [Row<Scalar>]
-    private let factor: [[Double]]
     private let mixed: [Row<Scalar>]
-    var isEmpty: Bool { rows.isEmpty }
+    private let matrix: CorrelationMatrix?
+    var isEmpty: Bool { matrix == nil }
 
     init(_ compiler: Compiler, members: [(name: String, row: Row<Scalar>)]) {
         let index = Dictionary(members.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
         let pairs = compiler.scenario.correlations.filter { index[$0.first] != nil && index[$0.second] != nil }
         let used = Set(pairs.flatMap { [index[$0.first]!, index[$0.second]!] }).sorted()
         let place = Dictionary(uniqueKeysWithValues: used.enumerated().map { ($1, $0) })
-        var matrix = used.indices.map { row in used.indices.map { $0 == row ? 1.0 : 0.0 } }
+        var entries = used.indices.map { row in used.indices.map { $0 == row ? 1.0 : 0.0 } }
         for pair in pairs {
             let (a, b) = (place[index[pair.first]!]!, place[index[pair.second]!]!)
-            matrix[a][b] = pair.rho
-            matrix[b][a] = pair.rho
+            entries[a][b] = pair.rho
+            entries[b][a] = pair.rho
         }
-        var factor: [[Double]] = []
+        var matrix: CorrelationMatrix?
         if !used.isEmpty {
-            let names = used.map { members[$0].name }
-            if let cholesky = CorrelationMatrix.choleskyFactor(of: matrix) {
-                factor = cholesky
-            } else {
+            do {
+                matrix = try CorrelationMatrix(names: used.map { members[$0].name }, entries: entries)
+            } catch {
                 compiler.error(
-                    "correlations contradict each other: the matrix is not positive semi-definite",
-                    at: pairs[0].place, quote: names.joined(separator: ", "),
-                    hint: "the nearest valid matrix is\n"
-                        + CorrelationMatrix.table(CorrelationMatrix.nearest(to: matrix), names: names))
+                    "\(error)", at: pairs[0].place, quote: "\(pairs[0].first), \(pairs[0].second): \(pairs[0].rho)",
+                    hint: "change the correlations to valid ones")
             }
         }
-        self.factor = factor
-        rows = factor.isEmpty ? [] : used.map { members[$0].row }
+        self.matrix = matrix
+        rows = matrix == nil ? [] : used.map { members[$0].row }
         mixed = rows.map { _ in compiler.plan.scratch(Scalar.self) }
     }
 
     func run(_ block: Block) {
-        let width = block.width
-        for (row, weights) in factor.enumerated() {
-            let target = block[mixed[row]]
-            target.fill(0, width)
-            for column in 0...row where weights[column] != 0 {
-                let source = block[rows[column]]
-                let weight = weights[column]
-                for lane in 0..<width { target[lane] += weight * source[lane] }
-            }
-        }
+        guard let matrix else { return }
+        matrix.correlate(rows.map { block[$0] }, into: mixed.map { block[$0] }, count: block.width)
         for (row, source) in zip(rows, mixed) {
             let (target, value) = (block[row], block[source])
-            for lane in 0..<width { target[lane] = value[lane] }
+            for lane in 0..<block.width { target[lane] = value[lane] }
         }
     }
 }

@@ -12,12 +12,27 @@ struct Observe: Sendable {
     }
 
     private let inputs: [InputTable.Entry]
-    private let drivers: [any Driver]
+    private let drivers: [ObservedDriver]
     private let normals: CorrelatedNormals
     private let draws: CorrelatedDraws
     private let steps: [Step]
     private let closed: [ClosedParty]
     private let openings: [Opening]
+
+    /// A driver, and where a shock changes it the row that others read.
+    private struct ObservedDriver: Sendable {
+        let driver: any Driver
+        let shown: Row<Scalar>?
+        let shocks: [AppliedShock.Effect]
+
+        func observe(_ block: Block) {
+            driver.observe(block)
+            guard let shown else { return }
+            let (target, value) = (block[shown], block[driver.value])
+            for lane in 0..<block.width { target[lane] = value[lane] }
+            for shock in shocks { shock.run(block, shown) }
+        }
+    }
 
     /// A party's income and cost rows and the row they are closed into.
     private struct ClosedParty: Sendable {
@@ -27,7 +42,12 @@ struct Observe: Sendable {
 
     init(_ compiler: Compiler, shocks: [AppliedShock]) {
         inputs = InputTable.entries(compiler, shocks: shocks)
-        drivers = compiler.drivers
+        let effects = Dictionary(grouping: shocks.flatMap(\.effects), by: \.path)
+        drivers = compiler.drivers.indices.map { index in
+            ObservedDriver(
+                driver: compiler.drivers[index], shown: compiler.shownRows[index],
+                shocks: effects["\(compiler.driverItems[index].path).value"] ?? [])
+        }
         normals = CorrelatedNormals(compiler)
         draws = CorrelatedDraws(compiler, entries: inputs)
         steps = Self.order(compiler, inputs)

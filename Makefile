@@ -1,0 +1,34 @@
+# Plimsoll. `make run` prints the built-in deal's answer, `make test` passes the tests; each sets up what it needs.
+SWIFT ?= swift
+BINARY = .build/release/plimsoll
+
+.PHONY: run build test bench format lint docs setup clean
+
+run: build
+	@$(BINARY) run
+
+build: setup
+	@$(SWIFT) build -c release --product plimsoll
+
+test: setup
+	@Scripts/test.sh
+
+bench: setup
+	@Scripts/bench.sh
+
+format:
+	@$(SWIFT) format --in-place --recursive Sources Tests Benchmarks Package.swift
+
+lint:
+	@$(SWIFT) format lint --strict --recursive Sources Tests Benchmarks Package.swift
+
+# The scenario reference and the JSON Schema, generated from the schemas of the kinds.
+docs: build
+	@$(BINARY) schema --markdown > Documentation/scenario-reference.md
+	@$(BINARY) schema --json > Documentation/scenario.schema.json
+
+setup:
+	@Scripts/setup.sh
+
+clean:
+	@rm -rf .build

@@ -1,0 +1,81 @@
+import Calendar
+
+/// Negative amortiser: equal instalments, of which interest comes first (technical specification section 7.4).
+struct NAM: ContractRules {
+    let terms: AmortizingTerms
+    let maturity: Timestamp?
+
+    init(_ reader: inout TermReader) {
+        terms = AmortizingTerms(&reader)
+        if terms.payment == nil, !reader.has("nextPrincipalRedemptionPayment") {
+            reader.note("nextPrincipalRedemptionPayment", "is required")
+        }
+        maturity = terms.loan.maturity ?? terms.derivedMaturity(&reader)
+    }
+
+    func kernel(_ horizon: Horizon) throws(InvalidTerms) -> any Kernel {
+        let loan = terms.loan
+        let end = maturity ?? loan.initialExchange
+        var steps = Steps(loan.common)
+        steps.addInstalments(terms, end: end, horizon)
+        var kernel = LoanKernel(
+            loan, steps: steps.inOrder(horizon, dayCount: loan.dayCount), interest: terms.interestTimes(to: end),
+            end: end)
+        kernel.redemption = .instalment
+        kernel.initial.redemption = loan.common.sign * (terms.payment ?? 0)
+        kernel.use(terms.base)
+        return kernel
+    }
+}
+
+extension AmortizingTerms {
+    /// Without a maturity the contract ends when instalments as large as the first would have redeemed it.
+    func derivedMaturity(_ reader: inout TermReader) -> Timestamp? {
+        guard let payment else {
+            reader.note("maturityDate", "is required where there is no nextPrincipalRedemptionPayment")
+            return nil
+        }
+        guard let first = redemption(number: 1), let second = redemption(number: 2) else {
+            reader.note(
+                "cycleOfPrincipalRedemption", "must lead to an end within 1,000 years where there is no maturityDate")
+            return nil
+        }
+        let interest =
+            loan.notional * (loan.rate ?? 0)
+            * loan.dayCount.fraction(from: first.accrualDay, to: second.accrualDay)
+        guard payment > interest, let count = wholePeriods(loan.notional / (payment - interest)) else {
+            reader.note(
+                "nextPrincipalRedemptionPayment", "must exceed a period's interest where there is no maturityDate",
+                found: .number(payment))
+            return nil
+        }
+        return redemption(number: count)
+    }
+
+    /// Interest payments: on the interest schedule up to one redemption cycle before the first instalment, then with
+    /// each instalment (`t^IP` of NAM).
+    func interestTimes(to end: Timestamp) -> [Timestamp] {
+        let first = firstRedemption
+        let instalments = redemptionTimes(to: end) + [end]
+        guard !loan.interest.isEmpty, let start = loan.interest.first(after: loan.initialExchange),
+            start < first
+        else { return instalments }
+        guard let cycle = redemption.cycle else {
+            return loan.times(loan.interest, to: first, includingEnd: false) + instalments
+        }
+        let last = first.adding(cycle.period, times: -1)
+        guard start <= last else { return start < first ? [start] + instalments : instalments }
+        return loan.times(loan.interest, to: last, includingEnd: true).filter { $0 < first } + instalments
+    }
+}
+
+extension Steps {
+    /// All events of a loan with instalments but for the fixing of their amount.
+    mutating func addInstalments(_ terms: AmortizingTerms, end: Timestamp, _ horizon: Horizon) {
+        addLoan(terms.loan, end: end, horizon)
+        addInterest(terms.interestTimes(to: end), terms.loan)
+        add(.principalRedemption, at: terms.redemptionTimes(to: end))
+        addCalculationBase(terms.base, terms.loan, end: end)
+        add(.maturity, at: [end])
+    }
+}

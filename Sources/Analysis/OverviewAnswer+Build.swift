@@ -1,0 +1,214 @@
+import Calendar
+import Engine
+import Model
+
+extension OverviewAnswer {
+    /// Reads the answer off a run.
+    package init(_ run: Run, of program: Program, seconds: Double, shocked: [(ShockSetting, Run)] = []) {
+        let settings = program.scenario.settings
+        scenario = settings.name
+        title = settings.title
+        description = settings.description
+        version = run.manifest.version
+        dataAsOf = settings.dataAsOf
+        priceYear = settings.priceYear
+        start = settings.start.description
+        end = settings.end.description
+        paths = run.paths
+        quarters = program.quarters
+        seed = program.seed
+        self.seconds = seconds
+        digest = run.digest
+        scenarioHash = run.manifest.scenarioHash
+        shocksOn = run.manifest.shocks.map(\.name)
+        overrides = run.manifest.overrides
+        audit = run.audit.map { Check(check: $0.check.rawValue, worst: $0.worst, ok: $0.isHeld) }
+        let reader = RunReader(run, program)
+        defaults = program.parties.filter { !$0.isSector }.map { reader.default(of: $0) }
+        covenants = program.facilities.flatMap { reader.covenants(of: $0) }
+        losses = program.facilities.map { reader.loss(of: $0) }
+        ratios = program.facilities.flatMap { facility in
+            ["dscr", "ltv"].compactMap { reader.ratio($0, of: facility) }
+        }
+        power = program.sites.map { reader.power(of: $0) }
+        let borrowers = program.parties.filter { party in
+            program.facilities.contains { $0.borrower.index == party.index }
+        }
+        shocks = shocked.flatMap { setting, other in
+            borrowers.map { reader.effect(of: setting, on: $0, other: RunReader(other, program)) }
+        }
+        assumptions = Assumptions(program.scenario)
+    }
+}
+
+/// Reads columns of a run by what they mean.
+struct RunReader {
+    let run: Run
+    let program: Program
+
+    init(_ run: Run, _ program: Program) {
+        self.run = run
+        self.program = program
+    }
+
+    private var antithetic: Bool { program.scenario.settings.antithetic }
+    private var start: Quarter { program.scenario.settings.start }
+
+    /// A metric's values; empty where the run does not keep it.
+    func column(_ name: String) -> [Float] { run.column(name) ?? [] }
+
+    private func share(_ column: [Float], by quarter: Int) -> Estimate {
+        Estimate(shareOf: column.map { $0 > 0 && $0 <= Float(quarter + 1) }, antithetic: antithetic)
+    }
+
+    private func byQuarter(_ column: [Float]) -> [OverviewAnswer.AtQuarter] {
+        (0..<program.quarters).map { quarter in
+            let share = share(column, by: quarter)
+            return .init(
+                quarter: start.advanced(by: quarter).description, probability: share.value,
+                standardError: share.standardError)
+        }
+    }
+
+    /// The last quarter of 2030, or of the run.
+    private var end2030: Int {
+        min(program.quarters - 1, max(0, start.distance(to: Quarter(year: 2030, number: 4))))
+    }
+
+    func `default`(of party: Party) -> OverviewAnswer.Default {
+        let column = column("parties.\(party.name).default")
+        let by2030 = share(column, by: end2030)
+        let causes = causes(of: party)
+        return .init(
+            party: party.name, title: party.title, byQuarter: byQuarter(column), probability2030: by2030.value,
+            standardError: by2030.standardError, probability: share(column, by: program.quarters),
+            missedPayment: share(self.column("parties.\(party.name).missed"), by: program.quarters),
+            firstCause: causes.first?.cause ?? "", causes: causes)
+    }
+
+    private func causes(of party: Party) -> [OverviewAnswer.CauseShare] {
+        var counts: [String: Int] = [:]
+        var total = 0
+        for (failed, cause) in zip(column("parties.\(party.name).default"), column("parties.\(party.name).cause"))
+        where failed > 0 {
+            total += 1
+            let title = cause > 0 ? program.causes[Int(cause) - 1].title : "operating shortfall"
+            counts[title, default: 0] += 1
+        }
+        return counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map {
+            .init(cause: $0.key, share: Double($0.value) / Double(total))
+        }
+    }
+
+    func covenants(of facility: Facility) -> [OverviewAnswer.CovenantOdds] {
+        facility.covenantTerms.enumerated().map { number, terms in
+            let column = column("contracts.\(facility.name).covenants.\(number).breach")
+            let ever = share(column, by: program.quarters)
+            return .init(
+                contract: facility.name, title: facility.title, test: terms.test, limit: terms.limit,
+                byQuarter: byQuarter(column), probability: ever.value, standardError: ever.standardError)
+        }
+    }
+
+    func loss(of facility: Facility) -> OverviewAnswer.Loss {
+        let name = "contracts.\(facility.name)"
+        let (claims, lost) = (column("\(name).claim"), column("\(name).lost"))
+        let recovered = column("\(name).recovered")
+        let failed = column("parties.\(facility.borrower.name).default")
+        let last = Float(program.quarters - Int(program.estateQuarters))
+        // Estates that the end of the run cuts off are not counted as recoveries.
+        let resolved = claims.indices.filter { claims[$0] > 0 && failed[$0] > 0 && failed[$0] <= last }
+        let rates = resolved.map { Double(min(1, recovered[$0] / claims[$0])) }
+        let amounts = lost.map(Double.init)
+        return .init(
+            contract: facility.name, title: facility.title, lender: facility.lender.name,
+            lenderTitle: facility.lender.title,
+            probability: Estimate(shareOf: claims.map { $0 > 0 }, antithetic: antithetic),
+            expected: Estimate(meanOf: amounts, antithetic: antithetic), p95: Quantiles(lost)(0.95) ?? 0,
+            worst: amounts.max() ?? 0,
+            recoveryRate: rates.isEmpty ? nil : Estimate(meanOf: rates, antithetic: false),
+            meanRecovered: rates.isEmpty
+                ? nil : resolved.map { Double(recovered[$0]) }.reduce(0, +) / Double(resolved.count),
+            resolvedPaths: resolved.count)
+    }
+
+    private func bands(_ prefix: String) -> [OverviewAnswer.Band] {
+        run.metrics.enumerated().compactMap { index, metric in
+            guard metric.name.hasPrefix(prefix + "."), let year = Int(metric.name.dropFirst(prefix.count + 1)) else {
+                return nil
+            }
+            let quantiles = Quantiles(run.columns[index])
+            return .init(
+                year: year, p5: quantiles(0.05), p50: quantiles(0.5), p95: quantiles(0.95),
+                share: Double(quantiles.count) / Double(max(1, run.paths)))
+        }
+    }
+
+    func ratio(_ ratio: String, of facility: Facility) -> OverviewAnswer.Ratio? {
+        let years = bands("contracts.\(facility.name).\(ratio)").filter { $0.share > 0 }
+        let isMeant =
+            ratio == "ltv" ? facility.hasCollateral : facility.covenantTerms.contains(where: { $0.test == "dscr" })
+        guard !years.isEmpty, isMeant else { return nil }
+        return .init(contract: facility.name, title: facility.title, ratio: ratio, years: years)
+    }
+
+    func power(of site: Site) -> OverviewAnswer.Power {
+        let years = bands("sites.\(site.name).energised")
+        let announced = years.map { band in
+            program.announced(at: site, quarter: start.distance(to: Quarter(year: band.year, number: 4)))
+        }
+        return .init(site: site.name, title: site.title, announced: announced, years: years)
+    }
+
+    func effect(of shock: ShockSetting, on party: Party, other: RunReader) -> OverviewAnswer.ShockEffect {
+        func flags(_ reader: RunReader, _ metric: String) -> [Double] {
+            reader.column("parties.\(party.name).\(metric)").map { $0 > 0 ? 1 : 0 }
+        }
+        func losses(_ reader: RunReader) -> [Double] {
+            var sum = [Double](repeating: 0, count: run.paths)
+            for facility in program.facilities where facility.borrower.index == party.index {
+                for (path, lost) in reader.column("contracts.\(facility.name).lost").enumerated() {
+                    sum[path] += Double(lost)
+                }
+            }
+            return sum
+        }
+        func earnings(_ reader: RunReader) -> [Double] {
+            reader.column("parties.\(party.name).earnings").map(Double.init)
+        }
+        func change(_ after: [Double], _ before: [Double]) -> Estimate {
+            Estimate(differenceOf: after, and: before, antithetic: antithetic)
+        }
+        let item = program.scenario["shocks"].first { $0.name == shock.name }
+        return .init(
+            shock: shock.name, title: item?.record.optionalText("title") ?? shock.name, party: party.name,
+            partyTitle: party.title,
+            defaultProbability: Estimate(meanOf: flags(other, "default"), antithetic: antithetic),
+            defaultChange: change(flags(other, "default"), flags(self, "default")),
+            breachChange: change(flags(other, "breach"), flags(self, "breach")),
+            lossChange: change(losses(other), losses(self)),
+            earningsChange: change(earnings(other), earnings(self)))
+    }
+}
+
+extension OverviewAnswer.Assumptions {
+    init(_ scenario: Scenario) {
+        var counts: [String: Int] = [:]
+        for (_, input) in scenario.inputs {
+            switch input.provenance {
+            case .facts: counts["facts", default: 0] += 1
+            case .assumption: counts["assumptions", default: 0] += 1
+            case .derived: counts["derived", default: 0] += 1
+            case .schemaDefault: counts["defaults", default: 0] += 1
+            case .none: counts["unsourced", default: 0] += 1
+            }
+        }
+        facts = counts["facts"] ?? 0
+        assumptions = counts["assumptions"] ?? 0
+        derived = counts["derived"] ?? 0
+        defaults = counts["defaults"] ?? 0
+        unsourced = counts["unsourced"] ?? 0
+        inputs = facts + assumptions + derived + defaults + unsourced
+        share = inputs == 0 ? 0 : Double(assumptions + defaults) / Double(inputs)
+    }
+}

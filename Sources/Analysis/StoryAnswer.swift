@@ -1,0 +1,205 @@
+import Calendar
+import Engine
+import Ledger
+import Model
+
+/// One path told: what happened when, what was booked, and what the books said.
+package struct StoryAnswer: Sendable, Codable {
+    package var scenario: String
+    package var path: UInt64
+    package var seed: UInt64
+    /// The path in one sentence.
+    package var summary: String
+    package var sentences: [Sentence]
+    package var journal: [Entry]
+    package var statements: [Statement]
+    package var covenants: [Measurement]
+
+    package struct Sentence: Sendable, Codable {
+        package var quarter: String
+        package var subject: String
+        package var text: String
+    }
+
+    /// One booking: who was debited and credited, why, how much.
+    package struct Entry: Sendable, Codable {
+        package var quarter: String
+        package var subject: String
+        package var cause: String
+        package var cents: Int64
+        package var sides: [Side]
+    }
+
+    package struct Side: Sendable, Codable {
+        package var party: String
+        package var account: String
+        /// `debit` or `credit`.
+        package var side: String
+    }
+
+    /// A party's books at the end of a quarter, in cents, as statements show them.
+    package struct Statement: Sendable, Codable {
+        package var quarter: String
+        package var party: String
+        package var assets: [Line]
+        package var liabilities: [Line]
+        package var equity: Int64
+        package var income: [Line]
+        package var costs: [Line]
+    }
+
+    package struct Line: Sendable, Codable {
+        package var line: String
+        package var cents: Int64
+    }
+
+    package struct Measurement: Sendable, Codable {
+        package var quarter: String
+        package var contract: String
+        package var test: String
+        package var limit: String
+        package var measured: Double
+    }
+}
+
+extension StoryAnswer {
+    package init(_ replay: Replay, of program: Program) {
+        let start = program.scenario.settings.start
+        func quarter(_ index: Int) -> String { start.advanced(by: index).description }
+        scenario = program.scenario.settings.name
+        path = replay.path
+        seed = program.seed
+        let titles = SubjectTitles(program)
+        sentences = replay.events.map {
+            Sentence(quarter: quarter($0.quarter), subject: $0.subject, text: titles.sentence($0))
+        } + StoryAnswer.missedPayments(replay, program)
+        sentences.sort { $0.quarter < $1.quarter }
+        journal = replay.entries.map { entry in
+            let posting = program.postings[entry.posting]
+            return Entry(
+                quarter: quarter(entry.quarter), subject: posting.subject, cause: posting.cause, cents: entry.amount,
+                sides: posting.sides.map {
+                    Side(
+                        party: program.parties[$0.account.party].name, account: $0.account.kind.title,
+                        side: $0.sign > 0 ? "debit" : "credit")
+                })
+        }
+        statements = replay.books.enumerated().flatMap { index, books in
+            program.parties.map { Statement(quarter(index), $0, books, program.chart) }
+        }
+        let tests = program.facilities.flatMap { facility in facility.covenantTerms.map { (facility, $0) } }
+        covenants = replay.covenants.enumerated().flatMap { index, values in
+            zip(tests, values).map { test, value in
+                Measurement(
+                    quarter: quarter(index), contract: test.0.name, test: test.1.test, limit: test.1.limit,
+                    measured: value)
+            }
+        }
+        summary = StoryAnswer.summary(replay, program)
+    }
+
+    /// Every payment that was not made in full, with what was due and paid.
+    private static func missedPayments(_ replay: Replay, _ program: Program) -> [Sentence] {
+        let start = program.scenario.settings.start
+        var sentences: [Sentence] = []
+        for (quarter, dues) in replay.dues.enumerated() {
+            for leg in program.legs {
+                let (due, paid) = (dues[leg.index], replay.payments[quarter][leg.index])
+                guard paid < due else { continue }
+                sentences.append(
+                    Sentence(
+                        quarter: start.advanced(by: quarter).description, subject: leg.subject,
+                        text: "\(program.parties[leg.payer].title) owes \(program.parties[leg.payee].title) "
+                            + "\(Money.text(due)) (\(leg.cause)) and pays \(Money.text(paid))"))
+            }
+        }
+        return sentences
+    }
+
+    private static func summary(_ replay: Replay, _ program: Program) -> String {
+        let metrics = Overview.metrics(of: program)
+        func value(_ name: String) -> Float { metrics.firstIndex { $0.name == name }.map { replay.values[$0] } ?? 0 }
+        var parts: [String] = []
+        for party in program.parties where !party.isSector {
+            let failed = value("parties.\(party.name).default")
+            guard failed > 0 else { continue }
+            let cause = Int(value("parties.\(party.name).cause"))
+            let why = cause > 0 ? program.causes[cause - 1].title : "operating shortfall"
+            let quarter = program.scenario.settings.start.advanced(by: Int(failed) - 1)
+            parts.append("\(party.title) defaults in \(quarter) (first cause: \(why))")
+        }
+        for facility in program.facilities {
+            let lost = value("contracts.\(facility.name).lost")
+            if lost > 0 {
+                parts.append("\(facility.lender.title) lose \(Money.text(Int64(lost * 100))) on \(facility.title)")
+            }
+        }
+        return parts.isEmpty ? "Nobody defaults." : parts.joined(separator: "; ") + "."
+    }
+}
+
+extension StoryAnswer.Statement {
+    init(_ quarter: String, _ party: Party, _ books: Replay.Books, _ chart: Chart) {
+        var sums: [AccountKind: Int64] = [:]
+        for (account, balance) in zip(chart.accounts, books.balances) where account.party == party.index {
+            sums[account.kind, default: 0] += balance * account.kind.statementSign
+        }
+        func lines(_ nature: AccountKind.Nature) -> [StoryAnswer.Line] {
+            AccountKind.allCases.filter { $0.nature == nature && (sums[$0] ?? 0) != 0 }.map {
+                StoryAnswer.Line(line: $0.title, cents: sums[$0]!)
+            }
+        }
+        self.quarter = quarter
+        self.party = party.name
+        assets = lines(.asset)
+        liabilities = lines(.liability)
+        income = lines(.income)
+        costs = lines(.cost)
+        equity = assets.reduce(0) { $0 + $1.cents } - liabilities.reduce(0) { $0 + $1.cents }
+    }
+}
+
+/// Names of things in sentences.
+struct SubjectTitles {
+    private var titles: [String: String] = [:]
+
+    init(_ program: Program) {
+        for party in program.parties { titles["parties.\(party.name)"] = party.title }
+        for site in program.sites { titles["sites.\(site.name)"] = site.title }
+        for facility in program.facilities { titles["contracts.\(facility.name)"] = facility.title }
+    }
+
+    /// A party's sentence begins with its name, others with a colon: `GPU loan: the lender stops further draws`.
+    func sentence(_ event: Replay.Event) -> String {
+        let name = titles[event.subject] ?? event.subject.split(separator: ".").last.map(String.init) ?? event.subject
+        return event.subject.hasPrefix("parties.") ? "\(name) \(event.sentence)" : "\(name): \(event.sentence)"
+    }
+}
+
+/// Amounts in words of a fitting size.
+package enum Money {
+    /// `12.3 M USD`, `1.94 B USD`.
+    package static func text(_ cents: Int64) -> String { text(dollars: Double(cents) / 100) }
+
+    package static func text(dollars: Double) -> String {
+        let size = dollars.magnitude
+        switch size {
+        case 1e12...: return "\(rounded(dollars / 1e12, 2)) T USD"
+        case 1e9...: return "\(rounded(dollars / 1e9, 2)) B USD"
+        case 1e6...: return "\(rounded(dollars / 1e6, 1)) M USD"
+        default: return "\(rounded(dollars, size < 100 ? 2 : 0)) USD"
+        }
+    }
+
+    /// A number with a fixed count of decimals.
+    package static func rounded(_ value: Double, _ digits: Int) -> String {
+        guard value.isFinite, value.magnitude < 1e15 else { return "\(value)" }
+        var scale = 1.0
+        for _ in 0..<digits { scale *= 10 }
+        let whole = Int64((value.magnitude * scale).rounded())
+        let sign = value < 0 && whole != 0 ? "-" : ""
+        guard digits > 0 else { return "\(sign)\(whole)" }
+        let rest = String(whole % Int64(scale))
+        return "\(sign)\(whole / Int64(scale))." + String(repeating: "0", count: digits - rest.count) + rest
+    }
+}

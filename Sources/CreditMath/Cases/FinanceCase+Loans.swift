@@ -1,0 +1,64 @@
+extension FinanceCase {
+    static func loan(_ inputs: CaseInputs) throws(CaseError) -> CaseValue {
+        let timing: PaymentTiming
+        switch inputs.has("when") ? try inputs.text("when") : "end" {
+        case "end": timing = .end
+        case "begin", "beginning", "start": timing = .beginning
+        default: throw inputs.wrong("when", "'end' or 'begin'")
+        }
+        let rate = try inputs.number("rate_per_period")
+        let periods = try inputs.whole("n")
+        guard rate > -1 else { throw inputs.wrong("rate_per_period", "above -1") }
+        guard periods >= 1, periods <= 1_000_000 else { throw inputs.wrong("n", "from 1 to 1,000,000") }
+        let value = try inputs.number("pv")
+        let end = try inputs.number("fv", default: 0)
+        let loan = LevelLoan(
+            ratePerPeriod: rate, periods: periods, presentValue: value, futureValue: end, timing: timing)
+        let payment = loan.payment
+        let schedule = loan.schedule
+        let back = try? LevelLoan.rate(
+            periods: periods, payment: payment, presentValue: value, futureValue: end, timing: timing)
+        return .fields([
+            "pmt": .number(payment),
+            "ipmt": .numbers(schedule.map(\.interest)),
+            "ppmt": .numbers(schedule.map(\.principal)),
+            "balance_after": .numbers(schedule.map(\.balance)),
+            "rate_back": .optional(back),
+            "nper_back": .number(
+                LevelLoan.periods(
+                    ratePerPeriod: rate, payment: payment, presentValue: value, futureValue: end, timing: timing)),
+            "total_interest": .number(loan.totalInterest),
+        ])
+    }
+
+    static func deductions(_ inputs: CaseInputs) throws(CaseError) -> CaseValue {
+        let basis = try inputs.number("basis")
+        let life = try inputs.whole("life")
+        guard inputs.has("convention") else {
+            guard life >= 1, life <= 1_000 else { throw inputs.wrong("life", "from 1 to 1000 years") }
+            let salvage = try inputs.number("salvage", default: 0)
+            return .fields([
+                "depreciation": .numbers(straightLineDepreciation(of: basis, salvage: salvage, years: life))
+            ])
+        }
+        guard let period = RecoveryPeriod(rawValue: life) else {
+            throw inputs.wrong("life", "a recovery period: 3, 5, 7, 10, 15 or 20 years")
+        }
+        let convention = try inputs.text("convention")
+        if convention == "half-year" {
+            let table = tabulatedRecoveryPercentages(period)
+            let bonus = try inputs.number("bonus_percent", default: 0) / 100
+            return .fields([
+                "depreciation": .numbers(depreciation(of: basis, shares: table.map { $0 / 100 }, bonus: bonus)),
+                "percent_table": .numbers(table),
+                "percent_unrounded": .numbers(recoveryShares(period).map { $0 * 100 }),
+            ])
+        }
+        guard convention.hasPrefix("mid-quarter Q"), let quarter = Int(convention.dropFirst(13)),
+            (1...4).contains(quarter)
+        else { throw inputs.wrong("convention", "'half-year' or 'mid-quarter Q1' to 'Q4'") }
+        return .fields([
+            "percent_unrounded": .numbers(recoveryShares(period, .midQuarter(quarter)).map { $0 * 100 })
+        ])
+    }
+}

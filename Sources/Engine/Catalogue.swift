@@ -1,0 +1,27 @@
+import Model
+
+/// Every kind that a scenario may hold. A new one is one file and one line here.
+package enum Catalogue {
+    static let contracts: [any Contract.Type] = [
+        PurchaseOrder.self, ComputeContract.self, PowerPurchase.self, Operations.self, Lease.self, Payment.self,
+        Facility.self, Payout.self, Guarantee.self,
+    ]
+    static let drivers: [any Driver.Type] = [ValueDriver.self, GeometricBrownian.self, MeanReverting.self, Jump.self]
+    static let shocks: [any Shock.Type] = [ScaleShock.self, ShiftShock.self, ReplaceShock.self]
+    static let sources: [any FundingSource.Type] = [EquityIssue.self]
+
+    /// The schemas that the reader is given.
+    package static let schemas = SchemaCatalogue([
+        .init("parties", "Who has books: parties, and outside sectors.", kinds: [Party.schema, Party.sectorSchema]),
+        .init("drivers", "Outside numbers that move.", kinds: drivers.map { $0.schema }),
+        .init("markets", "Where computing capacity is priced: at most one.", kinds: [ComputeMarket.schema]),
+        .init("generations", "Kinds of equipment.", kinds: [Generation.schema]),
+        .init("sites", "Places with halls and power.", kinds: [Site.schema]),
+        .init("contracts", "Promises between two parties.", kinds: contracts.map { $0.schema }),
+        .init(
+            "funding", "Money that a party may raise when its plan needs it, in this order.",
+            kinds: sources.map { $0.schema }),
+        .init("rules", "What holds for all parties: at most one item.", kinds: [Rules.schema]),
+        .init("shocks", "Changes that `--shock` lays over the model.", kinds: shocks.map { $0.schema }),
+    ])
+}

@@ -1,0 +1,118 @@
+import Calendar
+import Lanes
+import Model
+
+/// One step of a contract's ramp: a slot that is dormant until its equipment runs.
+struct Tranche: Sendable {
+    enum State {
+        static let dormant: Int64 = 0
+        static let live: Int64 = 1
+        static let renewed: Int64 = 2
+        static let ended: Int64 = 3
+        /// The customer has walked away past the long-stop date.
+        static let lost: Int64 = 4
+    }
+
+    let number: Int
+    let start: Int
+    let load: Double
+    let state: Row<Whole>
+    /// Quarters left, this one included.
+    let remaining: Row<Whole>
+    /// Quarters that it is late.
+    let late: Row<Whole>
+    /// Price in force per megawatt-year, in dollars; before the start, unused.
+    let price: Row<Dollars>
+    /// IT megawatts that it gets this quarter.
+    let served: Row<Megawatts>
+    /// 1 in the quarter in which it is lost: its share of the prepayment falls due.
+    let lostNow: Row<Whole>
+
+    init(_ record: Record, number: Int, _ path: String, _ compiler: Compiler) {
+        self.number = number
+        start = compiler.horizonOffset(record.quarter("start"), at: record.place)
+        load = compiler.constant(record, "load")
+        state = compiler.whole()
+        remaining = compiler.whole()
+        late = compiler.whole()
+        price = compiler.plan.state()
+        served = compiler.plan.state()
+        lostNow = compiler.plan.scratch()
+        compiler.mark(
+            path, state,
+            [
+                State.live: "tranche \(number + 1) of \(load) MW starts",
+                State.renewed: "tranche \(number + 1) is renewed at a new price",
+                State.ended: "tranche \(number + 1) ends; its capacity goes to the spot market",
+                State.lost: "the customer walks away from tranche \(number + 1): past the long-stop date",
+            ])
+    }
+
+    func deliver(_ block: Block, _ contract: ComputeContract) {
+        let width = block.width
+        let (state, remaining, late) = (block[state], block[remaining], block[late])
+        let (served, lostNow, price) = (block[served], block[lostNow], block[self.price])
+        let (total, unsold) = (block[contract.rows.served], block[contract.site.rows.unsold])
+        let (seller, ended) = (block[contract.seller.rows.state], block[contract.rows.ended])
+        let (base, rise) = (block[contract.price], block[contract.escalator])
+        let acceptance = block[contract.inputs.acceptance]
+        contract.renewal.decide(block, contract, self)
+        for lane in 0..<width {
+            lostNow[lane] = 0
+            // Power and halls may shrink: what is live gets what is there.
+            let room = unsold[lane] - total[lane]
+            let isLive = state[lane] == State.live || state[lane] == State.renewed
+            if isLive {
+                served[lane] = room < load ? (room > 0 ? room : 0) : load
+            } else if state[lane] == State.dormant && block.quarter >= start && ended[lane] == 0
+                && seller[lane] < PartyState.defaulted.rawValue
+            {
+                if room >= load * acceptance[lane] * (1 - 1e-9) {
+                    state[lane] = State.live
+                    remaining[lane] = contract.terms.term
+                    price[lane] = base[lane]
+                    served[lane] = room < load ? room : load
+                    late[lane] = 0
+                } else {
+                    served[lane] = 0
+                    late[lane] += 1
+                    if late[lane] > contract.terms.longStop {
+                        state[lane] = State.lost
+                        lostNow[lane] = 1
+                        late[lane] = 0
+                    }
+                }
+            } else {
+                served[lane] = 0
+            }
+            total[lane] += served[lane]
+            if isLive { price[lane] *= block.quarter % 4 == start % 4 ? 1 + rise[lane] : 1 }
+        }
+        let (isLate, lostCause) = (block[contract.rows.late], block[contract.rows.notRenewed])
+        for lane in 0..<width {
+            isLate[lane] = late[lane] > 0 || state[lane] == State.lost ? 1 : isLate[lane]
+            lostCause[lane] = state[lane] == State.ended ? 1 : lostCause[lane]
+        }
+    }
+
+    /// Counts the term down; a seller in default starts nothing more.
+    func settle(_ block: Block, _ contract: ComputeContract) {
+        let (state, remaining) = (block[state], block[remaining])
+        let enters = block[contract.seller.rows.enters]
+        for lane in 0..<block.width {
+            if state[lane] == State.live || state[lane] == State.renewed { remaining[lane] -= 1 }
+            if enters[lane] != 0 && state[lane] == State.dormant { state[lane] = State.ended }
+        }
+    }
+
+    /// Adds the tranche's quarters left and price to a cohort's averages, weighted by load.
+    func weigh(_ block: Block, into cohort: Cohort, served all: Column<Double>) {
+        let (served, remaining, price) = (block[served], block[remaining], block[price])
+        let (left, mean) = (block[cohort.rows.contractQuarters], block[cohort.rows.contractPrice])
+        for lane in 0..<block.width where all[lane] > 0 {
+            let weight = served[lane] / all[lane]
+            left[lane] += weight * Double(remaining[lane])
+            mean[lane] += weight * price[lane]
+        }
+    }
+}

@@ -1,0 +1,305 @@
+import Lanes
+import Ledger
+import Model
+
+/// An order of equipment or of a building: instalments, deliveries, and what happens when it is cancelled.
+///
+/// What is paid before delivery stands in the books as a prepayment of the buyer and deferred revenue of the seller; what
+/// is delivered before it is paid, as a payable.
+package struct PurchaseOrder: Contract {
+    package static let order = 0
+    package static let schema = Schema(
+        kind: "purchase-order", meaning: "An order of equipment or of a building.",
+        attributes: [
+            Attribute("buyer", .reference(["parties"]), "Who pays."),
+            Attribute("seller", .reference(["parties"]), "Who delivers."),
+            Attribute("site", .reference(["sites"]), "Where it goes."),
+            Attribute("generation", .reference(["generations"]), default: "", "Equipment; absent for a building."),
+            Attribute("units", .constant("units"), default: "0 units", range: 0...1e9, "Units of equipment."),
+            Attribute("amount", .quantity("USD"), range: 0...2e13, "Price of the whole order."),
+            Attribute("payments", .records(instalments), "Instalments: when, and what share of the amount."),
+            Attribute("deliveries", .records(instalments), "Deliveries: when, and what share of the order."),
+            Attribute(
+                "delay", .quantity("quarters"), default: "0 quarters", range: 0...200,
+                "The seller's delay: moves deliveries and the instalments with them."),
+            Attribute(
+                "book-life", .quantity("years"), default: "", range: 0.25...100,
+                "Book life; absent, the owner's policy for equipment, 20 years for a building."),
+            Attribute(
+                "deferral-limit", .constant("quarters"), default: "0 quarters", range: 0...100,
+                "Quarters by which the buyer may put off what its site has no power for yet; instalments move along."),
+            Attribute(
+                "deferral-fee", .quantity("share"), default: "1.5 % assumption 0.5..4 %, storage and finance", range: 0...1,
+                "Share of the undelivered amount that a quarter's deferral costs."),
+            Attribute(
+                "cancellable", .flag, default: "false",
+                "Whether the buyer cancels what is undelivered when it lacks money."),
+            Attribute(
+                "cancellation-fee", .quantity("share"), default: "10 % assumption 5..20 %, usual in supply contracts",
+                range: 0...1, "Share of the cancelled amount that falls due."),
+        ])
+
+    static let instalments = [
+        Attribute("quarter", .quarter, "When."),
+        Attribute("share", .constant("share"), range: 0...1, "Share of the whole: all shares sum to 100 %."),
+    ]
+
+    struct Step: Sendable {
+        let quarter: Int
+        /// Shares before this step and with it, so that rounding adds up.
+        let before: Double
+        let after: Double
+        /// 1 once it has happened.
+        let done: Row<Whole>
+    }
+
+    package let name: String
+    let buyer: Party
+    private let seller: Party
+    let cohorts: [Cohort]
+    private let units: Double
+    private let amount: Row<Scalar>
+    private let delay: Row<Scalar>
+    private let fee: Row<Scalar>
+    private let cancellable: Bool
+    private let payments: [Step]
+    private let deliveries: [Step]
+    private let prepayment: Leg
+    private let instalment: Leg
+    private let cancellation: Leg
+    /// Never due by itself: what the buyer claims in the seller's estate.
+    private let refund: Leg
+    private let fromPrepayments: [Posting]
+    private let onCredit: [Posting]
+    private let forfeited: Posting
+    private let prepaid: Account
+    private let payable: Account
+    private let work: Row<Cents>
+    /// Share of the order that was cancelled before delivery.
+    private let cancelled: Row<Whole>
+    /// Quarters by which the rest of the order has been put off.
+    private let putOff: Row<Whole>
+    private let deferralLimit: Int64
+    private let deferralFee: Row<Scalar>
+    private let deferral: Leg
+    private let site: Site
+    /// IT megawatts of all units.
+    private let load: Double
+    /// Capex of this quarter that a facility may fund: instalments due.
+    let eligible: Row<Cents>
+
+    package init(_ item: Item, _ compiler: Compiler) {
+        name = item.path
+        let ends = Ends(item, payer: "buyer", payee: "seller", compiler)
+        buyer = ends.payer
+        self.seller = ends.payee
+        let seller = ends.payee.index
+        let record = item.record
+        units = compiler.constant(record, "units")
+        amount = compiler.input(item, "amount")
+        delay = compiler.input(item, "delay")
+        fee = compiler.input(item, "cancellation-fee")
+        cancellable = record.flag("cancellable")
+        payments = Self.steps(record, "payments", compiler)
+        deliveries = Self.steps(record, "deliveries", compiler)
+        let generation = record.optionalReference("generation").flatMap { compiler.generations[$0] }
+        if generation != nil && units == 0 {
+            compiler.error(
+                "an order of equipment needs `units`", at: item.place, quote: item.path,
+                hint: "write for example `units: 1000 units`")
+        }
+        let life =
+            compiler.optionalInput(item, "book-life")
+            ?? (generation == nil ? compiler.buildingLife : ends.payer.rows.bookLife)
+        let site = compiler.siteIndex[record.reference("site")] ?? 0
+        self.site = compiler.sites[site]
+        load = units * (generation?.megawatts ?? 0)
+        deferralLimit = Int64(compiler.quartersConstant(record, "deferral-limit"))
+        deferralFee = compiler.input(item, "deferral-fee")
+        putOff = compiler.whole()
+        let subject = item.path
+        prepaid = compiler.account(buyer.index, .prepayments, of: subject)
+        let deferred = compiler.account(seller, .deferredRevenue, of: subject)
+        payable = compiler.account(buyer.index, .payables, of: subject)
+        let receivable = compiler.account(seller, .receivables, of: subject)
+        let revenue = compiler.account(seller, .revenue)
+        prepayment = compiler.advanceLeg(
+            subject, "instalment before delivery", from: buyer.index, asset: prepaid, to: seller, liability: deferred,
+            rank: .trade, cashClass: .investing)
+        instalment = compiler.settlementLeg(
+            subject, "instalment on what was delivered", from: buyer.index, liability: payable, to: seller,
+            asset: receivable, rank: .trade, cashClass: .investing, claim: .unsecured)
+        cancellation = compiler.costLeg(
+            subject, "cancellation fee", from: buyer.index, .damages, to: seller, .otherIncome, rank: .trade,
+            cashClass: .investing)
+        deferral = compiler.costLeg(
+            subject, "deferral fee", from: buyer.index, .damages, to: seller, .otherIncome, rank: .trade,
+            cashClass: .investing)
+        refund = compiler.settlementLeg(
+            subject, "prepayment claimed back", from: seller, liability: deferred, to: buyer.index, asset: prepaid,
+            rank: .trade, cashClass: .investing, claim: .unsecured)
+        let prepaid = prepaid
+        let payable = payable
+        let cohorts = deliveries.indices.map { number in
+            Cohort(
+                name: "\(subject)/\(number + 1)", owner: ends.payer.index, site: site, generation: generation,
+                bookLife: life, compiler)
+        }
+        self.cohorts = cohorts
+        fromPrepayments = cohorts.map {
+            compiler.posting($0.name, "delivered, paid before", debit: [$0.book, deferred], credit: [prepaid, revenue])
+        }
+        onCredit = cohorts.map {
+            compiler.posting($0.name, "delivered, to be paid", debit: [$0.book, receivable], credit: [payable, revenue])
+        }
+        forfeited = compiler.posting(
+            subject, "prepayment forfeited", debit: [compiler.account(buyer.index, .impairment), deferred],
+            credit: [prepaid, compiler.account(seller, .otherIncome)])
+        work = compiler.cents()
+        eligible = compiler.cents()
+        cancelled = compiler.whole()
+        compiler.cohorts += cohorts
+        compiler.orders[item.name] = self
+        compiler.mark(
+            subject, putOff,
+            Dictionary(uniqueKeysWithValues: (1...max(1, deferralLimit)).map {
+                ($0, "the rest of the order is put off by \($0) quarter\($0 == 1 ? "" : "s"): no power for it yet")
+            }))
+        compiler.mark(subject, cancelled, [1: "what was not yet delivered of the order is cancelled"])
+        for (number, step) in deliveries.enumerated() {
+            compiler.mark(subject, step.done, [1: "delivery \(number + 1) of \(deliveries.count) arrives"])
+        }
+    }
+
+    private static func steps(_ record: Record, _ name: String, _ compiler: Compiler) -> [Step] {
+        var sum = 0.0
+        let steps = record.records(name).map { record in
+            let before = sum
+            sum += compiler.constant(record, "share")
+            let quarter = record.quarter("quarter")
+            return Step(
+                quarter: compiler.horizonOffset(quarter, at: record.place), before: before, after: sum,
+                done: compiler.whole())
+        }
+        if (sum - 1).magnitude > 1e-9 {
+            compiler.error(
+                "shares of `\(name)` sum to \(sum * 100) %, not 100 %", at: record.place, quote: name,
+                hint: "change a share so that they sum to 100 %")
+        }
+        return steps.sorted { $0.quarter < $1.quarter }
+    }
+
+    /// Puts off what the site has no power for, up to the limit, at the fee.
+    private func deferWherePowerLacks(_ block: Block) {
+        let (fee, deferred) = (block[deferral.current], block[putOff])
+        fee.fill(0, block.width)
+        guard deferralLimit > 0 else { return }
+        let (delay, energised, cancelled) = (block[delay], block[site.rows.energised], block[cancelled])
+        let (amount, rate) = (block[amount], block[deferralFee])
+        for lane in 0..<block.width where cancelled[lane] == 0 && deferred[lane] < deferralLimit {
+            let now = Double(block.quarter) + 0.5 - delay[lane] - Double(deferred[lane])
+            let open = deliveries.filter { block[$0.done][lane] == 0 }
+            guard let next = open.first, now >= Double(next.quarter) else { continue }
+            let lacks = open.contains { now >= Double($0.quarter) && load * $0.after > energised[lane] * 1.01 }
+            guard lacks else { continue }
+            deferred[lane] += 1
+            fee[lane] = wholeCents(amount[lane] * (1 - next.before) * rate[lane])
+        }
+    }
+
+    package func receive(_ block: Block) {
+        deferWherePowerLacks(block)
+        let width = block.width
+        let (delay, amount, cancelled) = (block[delay], block[amount], block[cancelled])
+        let deferred = block[putOff]
+        let state = block[buyer.rows.state]
+        let (prepaid, work) = (block[prepaid.row], block[work])
+        for (number, step) in deliveries.enumerated() {
+            let (done, cost) = (block[step.done], block[cohorts[number].rows.cost])
+            let (age, stock) = (block[cohorts[number].rows.age], block[cohorts[number].rows.units])
+            var any = false
+            for lane in 0..<width {
+                let comes =
+                    done[lane] == 0 && cancelled[lane] == 0 && state[lane] < PartyState.grace.rawValue
+                    && Double(block.quarter) + 0.5 >= Double(step.quarter) + delay[lane] + Double(deferred[lane])
+                done[lane] = comes ? 1 : done[lane]
+                let price = wholeCents(amount[lane] * step.after) &- wholeCents(amount[lane] * step.before)
+                cost[lane] = comes ? price : cost[lane]
+                age[lane] = comes ? 1 : age[lane]
+                stock[lane] = comes ? units * (step.after - step.before) : stock[lane]
+                // Prepayments are used up first; `work` is what they cover.
+                work[lane] = comes ? min(price, prepaid[lane]) : 0
+                any = any || comes
+            }
+            guard any else { continue }
+            block.checkAmounts(cohorts[number].rows.cost, subject: name, what: "amount of the delivery")
+            block.post(fromPrepayments[number], self.work)
+            for lane in 0..<width {
+                work[lane] = age[lane] == 1 ? cost[lane] &- work[lane] : 0
+            }
+            block.post(onCredit[number], self.work)
+        }
+    }
+
+    package func owe(_ block: Block) {
+        let width = block.width
+        let (delay, amount, cancelled) = (block[delay], block[amount], block[cancelled])
+        let deferred = block[putOff]
+        let (before, after) = (block[prepayment.current], block[instalment.current])
+        let (eligible, payable) = (block[eligible], block[payable.row])
+        let arrears = block[instalment.arrears]
+        let supplier = block[seller.rows.state]
+        cancelWhereMoneyLacks(block)
+        block[refund.current].fill(0, width)
+        before.fill(0, width)
+        after.fill(0, width)
+        for step in payments {
+            let done = block[step.done]
+            for lane in 0..<width {
+                let falls =
+                    done[lane] == 0
+                    && Double(block.quarter) + 0.5 >= Double(step.quarter) + delay[lane] + Double(deferred[lane])
+                done[lane] = falls ? 1 : done[lane]
+                let price = wholeCents(amount[lane] * step.after) &- wholeCents(amount[lane] * step.before)
+                // What is already due on deliveries is not due twice.
+                let owed = -payable[lane] &- arrears[lane] &- after[lane]
+                let onDelivered = falls ? min(price, owed) : 0
+                after[lane] += onDelivered
+                let goesOn = falls && cancelled[lane] == 0 && supplier[lane] < PartyState.grace.rawValue
+                before[lane] += goesOn ? price &- onDelivered : 0
+            }
+        }
+        for lane in 0..<width { eligible[lane] = before[lane] &+ after[lane] }
+    }
+
+    /// A buyer whose plan could not be funded last quarter cancels what is not yet delivered, at the fee.
+    private func cancelWhereMoneyLacks(_ block: Block) {
+        let fee = block[cancellation.current]
+        fee.fill(0, block.width)
+        guard cancellable, let last = deliveries.last else { return }
+        let (cancelled, unmet) = (block[cancelled], block[buyer.rows.unmetNeed.previous])
+        let (delivered, rate, amount) = (block[last.done], block[self.fee], block[amount])
+        for lane in 0..<block.width
+        where cancelled[lane] == 0 && delivered[lane] == 0 && unmet[lane] > 0 {
+            cancelled[lane] = 1
+            var open = 0.0
+            for step in deliveries where block[step.done][lane] == 0 { open += step.after - step.before }
+            fee[lane] = wholeCents(amount[lane] * open * rate[lane])
+        }
+    }
+
+    /// What was prepaid for goods that will not come is lost: after a cancellation, or the buyer's default.
+    package func settle(_ block: Block) {
+        let (cancelled, enters) = (block[cancelled], block[buyer.rows.enters])
+        let (work, prepaid) = (block[work], block[prepaid.row])
+        let supplier = block[seller.rows.state]
+        var any = false
+        for lane in 0..<block.width {
+            let supplierFails = supplier[lane] >= PartyState.defaulted.rawValue
+            cancelled[lane] = enters[lane] != 0 || supplierFails ? 1 : cancelled[lane]
+            work[lane] = cancelled[lane] != 0 && !supplierFails ? prepaid[lane] : 0
+            any = any || work[lane] != 0
+        }
+        if any { block.post(forfeited, self.work) }
+    }
+}

@@ -1,0 +1,237 @@
+import Lanes
+import Ledger
+import Model
+
+/// What becomes of a party after its default: creditors are held off, assets are run and sold over some quarters, and
+/// what comes in is paid out by priority.
+///
+/// Equipment is sold in equal parts at `V exp(-sold/depth)`, with its contract where one holds it, so the capacity stays in
+/// supply. Sale proceeds go to the loans that are secured by what was sold, the quarter after; at the end all cash goes
+/// to tax first, then to deficiencies and other claims pro rata, then to the owners. What nobody is paid is written off.
+struct Estate: Sendable {
+    let party: Party
+    private let rules: Rules
+    private let cohorts: [Cohort]
+    private let facilities: [Facility]
+    private let claims: [EstateClaim]
+    private let legs: [Leg]
+    private let costs: Leg
+    private let otherSale: Leg
+    private let otherAssets: Account
+    private let otherRemoved: Posting
+    private let residual: Leg
+    private let removed: Row<Cents>
+    /// Proceeds of the quarter, all cohorts.
+    private let proceeds: Row<Cents>
+
+    init(_ party: Party, _ compiler: Compiler) {
+        self.party = party
+        let rules = compiler.rules!
+        self.rules = rules
+        let subject = "parties.\(party.name)"
+        cohorts = compiler.cohorts.filter { $0.owner == party.index }
+        facilities = compiler.facilities.filter { $0.borrower.index == party.index }
+        costs = compiler.costLeg(
+            subject, "costs of the estate", from: party.index, .operatingCost, to: rules.administrator, .revenue,
+            rank: .operations, atDefault: .continues)
+        otherAssets = compiler.account(party.index, .otherAssets)
+        otherSale = compiler.advanceLeg(
+            subject, "sale of other assets by the estate", from: rules.assetBuyer,
+            asset: compiler.account(rules.assetBuyer, .otherAssets), to: party.index,
+            liability: compiler.account(party.index, .otherIncome), rank: .operations, cashClass: .investing,
+            isClaim: false)
+        otherRemoved = compiler.posting(
+            subject, "book value of other assets sold", debit: [compiler.account(party.index, .impairment)],
+            credit: [otherAssets])
+        residual = compiler.advanceLeg(
+            subject, "what creditors leave, to the owners", from: party.index,
+            asset: compiler.account(party.index, .retainedEarnings), to: rules.owners,
+            liability: compiler.account(rules.owners, .otherIncome), rank: .payouts, cashClass: .financing,
+            isClaim: false)
+        claims = compiler.claims.filter { $0.debtor == party.index }
+        legs = compiler.legs
+        removed = compiler.cents()
+        proceeds = compiler.plan.state()
+    }
+
+    /// Whether any path of the block has this estate open.
+    private func isOpen(_ block: Block) -> Bool {
+        let state = block[party.rows.state]
+        for lane in 0..<block.width where state[lane] == PartyState.estate.rawValue { return true }
+        return false
+    }
+
+    /// The quarter after default opens the estate; each quarter counts.
+    func advance(_ block: Block) {
+        let (state, quarters) = (block[party.rows.state], block[party.rows.estateQuarters])
+        for lane in 0..<block.width {
+            if state[lane] == PartyState.defaulted.rawValue { state[lane] = PartyState.estate.rawValue }
+            if state[lane] >= PartyState.estate.rawValue { quarters[lane] += 1 }
+        }
+    }
+
+    func owe(_ block: Block) {
+        let width = block.width
+        for row in [costs.current, otherSale.current, residual.current, proceeds] { block[row].fill(0, width) }
+        for cohort in cohorts { block[cohort.sale.current].fill(0, width) }
+        for claim in claims { block[legs[claim.leg].distribution].fill(0, width) }
+        guard isOpen(block) else { return }
+        sell(block)
+        distributeCollateral(block)
+        distributeRest(block)
+    }
+
+    // MARK: Sales
+
+    private func sell(_ block: Block) {
+        let width = block.width
+        let (state, quarters) = (block[party.rows.state], block[party.rows.estateQuarters])
+        let (proceeds, share) = (block[proceeds], block[party.rows.soldShare])
+        for cohort in cohorts { sell(cohort, block) }
+        let (other, book, price) = (block[otherSale.current], block[otherAssets.row], block[rules.otherRecovery])
+        for lane in 0..<width where state[lane] == PartyState.estate.rawValue {
+            let k = quarters[lane]
+            if k <= rules.saleQuarters { share[lane] = Double(k) / Double(rules.saleQuarters) }
+            if k == rules.saleQuarters {
+                other[lane] = wholeCents(Double(max(0, book[lane])) / 100 * price[lane])
+                proceeds[lane] &+= other[lane]
+            }
+        }
+        let (costs, rate) = (block[costs.current], block[rules.costs])
+        for lane in 0..<width { costs[lane] = wholeCents(Double(proceeds[lane]) / 100 * rate[lane]) }
+    }
+
+    private func sell(_ cohort: Cohort, _ block: Block) {
+        let (state, quarters) = (block[party.rows.state], block[party.rows.estateQuarters])
+        let (all, sale, own) = (block[proceeds], block[cohort.sale.current], block[cohort.rows.proceeds])
+        let (book, removed) = (block[cohort.book.row], block[cohort.rows.removed])
+        let cost = block[cohort.rows.cost]
+        let (units, value) = (block[cohort.rows.units], block[cohort.rows.contractedValue.previous])
+        let (sold, depth) = (block[rules.distressedSales], block[rules.depth])
+        let recovery = block[rules.buildingRecovery]
+        for lane in 0..<block.width {
+            removed[lane] = 0
+            guard state[lane] == PartyState.estate.rawValue, quarters[lane] <= rules.saleQuarters else { continue }
+            let left = rules.saleQuarters - quarters[lane] + 1
+            removed[lane] = left == 1 ? book[lane] : book[lane] / left
+            cost[lane] &-= left == 1 ? cost[lane] : cost[lane] / left
+            let price: Double
+            if cohort.generation == nil {
+                price = Double(removed[lane]) / 100 * recovery[lane]
+            } else {
+                let fair = units[lane] / Double(rules.saleQuarters) * value[lane]
+                price = fair * exponential(-sold[lane] / depth[lane])
+                sold[lane] += fair
+            }
+            sale[lane] = wholeCents(price)
+            own[lane] = sale[lane]
+            all[lane] &+= sale[lane]
+        }
+        cohort.remove(block, sold: true)
+    }
+
+    // MARK: Distribution
+
+    /// Pays secured loans from what their collateral brought last quarter, after costs.
+    private func distributeCollateral(_ block: Block) {
+        let (state, cash) = (block[party.rows.state], block[party.rows.cash])
+        let costs = block[rules.costs]
+        for lane in 0..<block.width where state[lane] == PartyState.estate.rawValue {
+            var left = cash[lane]
+            var used: [String: Int64] = [:]
+            for facility in facilities where facility.security != .none {
+                let due = block[facility.legs.principal.distribution]
+                var pool = left
+                if facility.security == .equipment {
+                    pool = 0
+                    for cohort in facility.collateral {
+                        let brought = block[cohort.rows.proceeds.previous][lane]
+                        let net = brought - wholeCents(Double(brought) / 100 * costs[lane])
+                        let free = max(0, net - used[cohort.name, default: 0])
+                        pool &+= free
+                    }
+                }
+                due[lane] = max(0, min(-block[facility.debt.row][lane], min(pool, left)))
+                var taken = due[lane]
+                for cohort in facility.collateral where taken > 0 {
+                    let brought = block[cohort.rows.proceeds.previous][lane]
+                    let net = brought - wholeCents(Double(brought) / 100 * costs[lane])
+                    let part = min(taken, max(0, net - used[cohort.name, default: 0]))
+                    used[cohort.name, default: 0] += part
+                    taken -= part
+                }
+                left -= due[lane]
+            }
+        }
+    }
+
+    /// At the end pays all that is left: priority claims, then all others pro rata, then the owners.
+    private func distributeRest(_ block: Block) {
+        let (state, quarters) = (block[party.rows.state], block[party.rows.estateQuarters])
+        let (cash, residual) = (block[party.rows.cash], block[residual.current])
+        for lane in 0..<block.width
+        where state[lane] == PartyState.estate.rawValue && quarters[lane] > rules.saleQuarters {
+            var left = cash[lane]
+            for claim in claims { left &-= block[legs[claim.leg].distribution][lane] }
+            left = max(0, left)
+            for priority in [EstateClaim.Priority.priority, .unsecured] {
+                let ranked = claims.filter { ($0.priority == .priority) == (priority == .priority) }
+                let open = ranked.map { claim in
+                    max(0, -block[claim.liability.row][lane] &- block[legs[claim.leg].distribution][lane])
+                }
+                let total = open.reduce(0, &+)
+                guard total > 0 else { continue }
+                let pool = min(left, total)
+                for (claim, amount) in zip(ranked, open) {
+                    let part = Int64(Int128(amount) * Int128(pool) / Int128(total))
+                    block[legs[claim.leg].distribution][lane] &+= part
+                    left &-= part
+                }
+            }
+            residual[lane] = openClaims(block, lane) > 0 ? 0 : left
+        }
+    }
+
+    /// What would still be owed after this quarter's distribution.
+    private func openClaims(_ block: Block, _ lane: Int) -> Int64 {
+        claims.reduce(0) {
+            $0 &+ max(0, -block[$1.liability.row][lane] &- block[legs[$1.leg].distribution][lane])
+        }
+    }
+
+    /// Books the sale of other assets, and at the end writes off what is owed and closes the estate.
+    func settle(_ block: Block) {
+        guard isOpen(block) else { return }
+        let width = block.width
+        let (state, quarters) = (block[party.rows.state], block[party.rows.estateQuarters])
+        let (removed, book) = (block[removed], block[otherAssets.row])
+        for lane in 0..<width {
+            let isLast = state[lane] == PartyState.estate.rawValue && quarters[lane] == rules.saleQuarters
+            removed[lane] = isLast ? book[lane] : 0
+        }
+        block.post(otherRemoved, self.removed)
+        for claim in claims {
+            let (amount, liability) = (block[claim.writtenOff], block[claim.liability.row])
+            for lane in 0..<width {
+                let ends = state[lane] == PartyState.estate.rawValue && quarters[lane] > rules.saleQuarters
+                amount[lane] = ends ? max(0, -liability[lane]) : 0
+            }
+            block.post(claim.writeOff, claim.writtenOff)
+            let arrears = block[legs[claim.leg].arrears]
+            for lane in 0..<width where amount[lane] > 0 { arrears[lane] = 0 }
+        }
+        for facility in facilities { recordLoss(facility, block) }
+        for lane in 0..<width
+        where state[lane] == PartyState.estate.rawValue && quarters[lane] > rules.saleQuarters {
+            state[lane] = PartyState.resolved.rawValue
+        }
+    }
+
+    private func recordLoss(_ facility: Facility, _ block: Block) {
+        let lost = block[facility.rows.lost]
+        for claim in claims where legs[claim.leg].subject == "contracts.\(facility.name)" {
+            let amount = block[claim.writtenOff]
+            for lane in 0..<block.width { lost[lane] &+= amount[lane] }
+        }
+    }
+}

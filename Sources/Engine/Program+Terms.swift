@@ -1,0 +1,35 @@
+import Calendar
+import Lanes
+import Model
+
+extension Facility {
+    /// What is tested, and the limit in words.
+    package var covenantTerms: [(test: String, limit: String)] {
+        covenants.map { ($0.test.rawValue, $0.limitText) }
+    }
+
+    package var hasCollateral: Bool { !collateral.isEmpty }
+}
+
+extension Covenant {
+    /// `at least 1.25`, as written in the scenario.
+    var limitText: String { (test == .ltv ? "at most " : "at least ") + limitWritten }
+}
+
+extension Program {
+    /// Quarters from default to the end of an estate.
+    package var estateQuarters: Int64 { saleQuarters + 1 }
+
+    /// IT megawatts that a site announces for a quarter of the run, where the scenario gives a number or a table.
+    package func announced(at site: Site, quarter: Int) -> Double {
+        guard let slot = inputs.first(where: { $0.path == "sites.\(site.name).it-load" }) else { return 0 }
+        switch slot.value.form {
+        case .constant(let value): return value
+        case .series(let steps):
+            let now = scenario.settings.start.advanced(by: min(max(quarter, 0), quarters - 1))
+            let sorted = steps.sorted { $0.from < $1.from }
+            return (sorted.last { $0.from <= now } ?? sorted.first)?.value ?? 0
+        case .distribution, .formula: return .nan
+        }
+    }
+}

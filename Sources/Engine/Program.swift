@@ -1,0 +1,203 @@
+import Lanes
+import Ledger
+import Model
+
+/// What will be computed: a scenario compiled to rows, slots and eight stages. Immutable, shared by all workers.
+package struct Program: Sendable {
+    package let scenario: Scenario
+    package let parties: [Party]
+    package let legs: [Leg]
+    package let postings: [Posting]
+    package let chart: Chart
+    package let causes: [Cause]
+    package let marks: [StoryMark]
+    package let facilities: [Facility]
+    package let sites: [Site]
+    package let cohorts: [Cohort]
+    package let plan: RowPlan
+    /// Every input by path, with the row that holds its value.
+    package let inputs: [InputSlot]
+    /// The row of each driver's value, by the driver's name.
+    private let driverRows: [String: Row<Scalar>]
+    package let shocks: [ShockSetting]
+    package let seed: UInt64
+    /// Rows claimed by each stage, for those who tune it.
+    package let rowsByStage: [(stage: String, state: Int, scratch: Int)]
+
+    /// Legs of one payer and rank, which share what it has.
+    let rankGroups: [[Int]]
+    let range: LedgerAudit
+    /// By party: retained earnings and the income and cost rows that are closed into them.
+    let resultAccounts: [[Row<Cents>]]
+    /// By party: equity before the first quarter, in cents.
+    let openingEquity: [Int64]
+    let saleQuarters: Int64
+    let observe: Observe
+    let energise: Energise
+    let deliver: Deliver
+    let trade: Trade
+    let owe: Owe
+    let fund: Fund
+    let settle: Settle
+    let close: Close
+
+    /// Compiles a scenario.
+    /// - Throws: `Diagnostics` with everything that is wrong, at once.
+    package init(_ scenario: Scenario, shocks: [ShockSetting] = [], seed: UInt64? = nil) throws {
+        let compiler = Compiler(scenario)
+        var rows: [(String, Int, Int)] = []
+        var (state, scratch) = (0, 0)
+        func counted(_ stage: String) {
+            rows.append((stage, compiler.plan.stateRows - state, compiler.plan.scratchRows - scratch))
+            (state, scratch) = (compiler.plan.stateRows, compiler.plan.scratchRows)
+        }
+        compiler.checkHorizon()
+        compiler.compileParties()
+        compiler.compileItems()
+        guard compiler.findings.allSatisfy({ $0.severity != .error }) else { throw Diagnostics(compiler.findings) }
+        counted("parties, contracts and drivers")
+        let trade = Trade(compiler)
+        counted("trade")
+        let estates = compiler.parties.filter { !$0.isSector }.map { Estate($0, compiler) }
+        counted("estates")
+        let taxes = compiler.parties.filter { !$0.isSector }.map { IncomeTax($0, compiler) }
+        compiler.openBooks()
+        compiler.nameLines()
+        let applied = compiler.apply(shocks)
+        fund = Fund(compiler)
+        counted("fund")
+        settle = Settle(compiler, estates: estates)
+        counted("settle")
+        observe = Observe(compiler, shocks: applied)
+        counted("observe")
+        energise = Energise(sites: compiler.sites)
+        deliver = Deliver(compiler)
+        owe = Owe(compiler, trade: trade, taxes: taxes, estates: estates)
+        close = Close(compiler, taxes: taxes)
+        self.trade = trade
+        guard compiler.findings.allSatisfy({ $0.severity != .error }) else { throw Diagnostics(compiler.findings) }
+        self.scenario = scenario
+        self.shocks = shocks
+        self.seed = seed ?? scenario.settings.seed
+        parties = compiler.parties
+        legs = compiler.legs
+        postings = compiler.postings
+        chart = compiler.chart
+        causes = compiler.causes
+        marks = compiler.marks
+        facilities = compiler.facilities
+        sites = compiler.sites
+        cohorts = compiler.cohorts
+        inputs = compiler.inputs
+        driverRows = Dictionary(
+            uniqueKeysWithValues: compiler.drivers.indices.map {
+                (compiler.driverItems[$0].name, compiler.shownRows[$0] ?? compiler.drivers[$0].value)
+            })
+        plan = compiler.plan
+        saleQuarters = compiler.rules!.saleQuarters
+        resultAccounts = compiler.parties.map { party in
+            compiler.chart.accounts(of: party.index).filter { $0.kind == .retainedEarnings || $0.kind.isClosedEachQuarter }
+                .map(\.row)
+        }
+        openingEquity = compiler.parties.map { party in
+            -compiler.openings.filter { $0.account.party == party.index && $0.account.kind == .retainedEarnings }
+                .reduce(0) { $0 &+ $1.cents }
+        }
+        range = LedgerAudit(chart: compiler.chart, parties: compiler.parties.count)
+        rankGroups = Dictionary(grouping: compiler.legs, by: { [$0.payer, $0.rank.rawValue] })
+            .sorted { $0.key.lexicographicallyPrecedes($1.key) }.map { $0.value.map(\.index) }
+        rowsByStage = rows
+    }
+
+    package var quarters: Int { scenario.settings.quarters }
+
+    package func driverRow(_ name: String) -> Row<Scalar>? { driverRows[name] }
+}
+
+extension Compiler {
+    /// Limits that keep memory and time within reason, checked before either is taken.
+    func checkHorizon() {
+        let settings = scenario.settings
+        if settings.quarters < 1 || settings.quarters > 400 {
+            error(
+                "`quarters` must be between 1 and 400", at: settings.place, quote: "\(settings.quarters)",
+                hint: "400 quarters are a century")
+        }
+        let items = scenario.sections.values.reduce(0) { $0 + $1.count }
+        if items > 20_000 {
+            error("a scenario may have at most 20,000 items", at: settings.place, quote: "\(items)")
+        }
+    }
+
+    /// Compiles all items, what others need first.
+    func compileItems() {
+        guard findings.allSatisfy({ $0.severity != .error }) else { return }
+        let targeted = Set(scenario["shocks"].flatMap { $0.record.paths("targets").map(\.path) })
+        let drivers = Dictionary(uniqueKeysWithValues: Catalogue.drivers.map { ($0.schema.kind, $0) })
+        for item in scenario["drivers"] {
+            let driver = drivers[item.kind]!.init(item, self)
+            let unit = Unit(item.record.text("unit")) ?? .dimensionless
+            // A shock must not feed back into the process, so a process under shock is read through a row of its own.
+            let isShocked = targeted.contains("\(item.path).value") && inputIndex["\(item.path).value"] == nil
+            let shown: Row<Scalar>? = isShocked ? scalar() : nil
+            lines["\(item.path).value"] = FormulaSource(
+                .real(shown ?? driver.value), factor: unit.factor, driver: self.drivers.count)
+            self.drivers.append(driver)
+            shownRows.append(shown)
+            driverItems.append(item)
+        }
+        compileRules()
+        if scenario["markets"].count > 1 {
+            error("a scenario has at most one compute market", at: scenario["markets"][1].place, quote: scenario["markets"][1].name)
+        }
+        market = scenario["markets"].first.map { ComputeMarket($0, self) }
+        for item in scenario["generations"] { generations[item.name] = Generation(item, self) }
+        for item in scenario["sites"] {
+            siteIndex[item.name] = sites.count
+            sites.append(Site(item, index: sites.count, self))
+        }
+        let kinds = Dictionary(uniqueKeysWithValues: Catalogue.contracts.map { ($0.schema.kind, $0) })
+        let ordered = scenario["contracts"].enumerated().sorted {
+            (kinds[$0.element.kind]!.order, $0.offset) < (kinds[$1.element.kind]!.order, $1.offset)
+        }
+        for (_, item) in ordered { contracts.append(kinds[item.kind]!.init(item, self)) }
+        let sourceKinds = Dictionary(uniqueKeysWithValues: Catalogue.sources.map { ($0.schema.kind, $0) })
+        for item in scenario["funding"] { sources.append(sourceKinds[item.kind]!.init(item, self)) }
+        checkCorrelations()
+    }
+
+    private func compileRules() {
+        let items = scenario["rules"]
+        if items.count > 1 {
+            error("a scenario has at most one item of `rules`", at: items[1].place, quote: items[1].name)
+        }
+        rules = Rules(items.first ?? Rules.defaultItem(at: scenario.settings.place), self)
+    }
+
+    /// Both ends of a correlation must be random things, and a correlation lies between -1 and 1.
+    private func checkCorrelations() {
+        let normals = Set(innovations.map(\.name))
+        let draws = Set(
+            inputs.flatMap { slot -> [String] in
+                guard case .distribution = slot.value.form else { return [] }
+                return [slot.path, String(slot.path[..<(slot.path.lastIndex(of: ".") ?? slot.path.endIndex)])]
+            })
+        for pair in scenario.correlations {
+            for end in [pair.first, pair.second] where !normals.contains(end) && !draws.contains(end) {
+                error(
+                    "nothing random is called `\(end)`", at: pair.place, quote: end,
+                    hint: "name a driver (`drivers.rent`) or an input that is a distribution")
+            }
+            if normals.contains(pair.first) != normals.contains(pair.second),
+                draws.contains(pair.first) != draws.contains(pair.second)
+            {
+                error(
+                    "a quarterly process and a number drawn once cannot be correlated", at: pair.place,
+                    quote: "\(pair.first), \(pair.second)")
+            }
+            if !(pair.rho >= -1 && pair.rho <= 1) {
+                error("a correlation lies between -1 and 1", at: pair.place, quote: "\(pair.rho)")
+            }
+        }
+    }
+}

@@ -1,0 +1,114 @@
+import Calendar
+import Lanes
+import Model
+
+/// What holds for all parties of a scenario: tax, estates, policies.
+package struct Rules: Sendable {
+    package static let schema = Schema(
+        kind: "rules", meaning: "What holds for all parties: tax law, how estates are run, policies.",
+        attributes: [
+            Attribute(
+                "government", .reference(["parties"]), default: "",
+                "Sector that is paid taxes; absent, the sector that issues money."),
+            Attribute("tax-rate", .quantity("share"), default: "0 %", range: 0...1, "Rate of income tax."),
+            Attribute(
+                "bonus-depreciation", .quantity("share"),
+                default: "100 % assumption 0..100 %, US law since July 2025", range: 0...1,
+                "Share of equipment that tax law lets a firm write off in the quarter of delivery."),
+            Attribute(
+                "interest-limit", .quantity("share"), default: "30 % assumption 30..100 %, 26 USC 163(j)", range: 0...1,
+                "Interest that is deductible, as a share of EBITDA; the rest is carried forward."),
+            Attribute(
+                "loss-limit", .quantity("share"), default: "80 % assumption 80..100 %, 26 USC 172", range: 0...1,
+                "Share of taxable income that losses carried forward may offset."),
+            Attribute(
+                "asset-buyer", .reference(["parties"]), default: "",
+                "Sector that buys from estates and lets at spot what it bought."),
+            Attribute(
+                "administrator", .reference(["parties"]), default: "", "Sector that is paid the costs of estates."),
+            Attribute("owners", .reference(["parties"]), default: "", "Sector that gets what creditors leave."),
+            Attribute(
+                "estate-costs", .quantity("share"), default: "5 % assumption 3..8 %, cost of administration",
+                range: 0...1, "Costs of an estate as a share of what it sells."),
+            Attribute(
+                "sale-quarters", .constant("quarters"), default: "4 quarters assumption 2..8 quarters, usual sale",
+                range: 1...20, "Quarters over which an estate sells its equipment."),
+            Attribute(
+                "depth", .quantity("USD"), default: "5 B USD assumption 1..20 B USD, distressed buyers' purse",
+                range: 1...1e15, "Sales by estates that lower the price to 37 % (1/e) of value."),
+            Attribute(
+                "building-recovery", .quantity("share"),
+                default: "65 % assumption 40..85 %, halls are scarce but specific", range: 0...1,
+                "Price of a building in an estate as a share of its book value."),
+            Attribute(
+                "other-recovery", .quantity("share"), default: "50 % assumption 20..80 %, mixed assets", range: 0...1,
+                "Price of other assets in an estate as a share of their book value."),
+            Attribute(
+                "building-life", .quantity("years"), default: "20 years assumption 15..30 years, usual policy",
+                range: 1...100, "Book life of buildings."),
+        ])
+
+    package let government: Int
+    package let assetBuyer: Int
+    package let administrator: Int
+    package let owners: Int
+    package let saleQuarters: Int64
+    package let taxRate, bonus, interestLimit, lossLimit: Row<Scalar>
+    package let costs, depth, buildingRecovery, otherRecovery, buildingLife: Row<Scalar>
+    /// Sales by estates so far, in dollars of undisturbed value.
+    package let distressedSales: Row<Dollars>
+
+    init(_ item: Item, _ compiler: Compiler) {
+        let money = compiler.parties.first { $0.holdsDeposits }?.index ?? 0
+        func sector(_ name: String) -> Int {
+            guard let party = item.record.optionalReference(name).map({ compiler.party($0) }) else { return money }
+            compiler.requireSector(party.index, at: item.place, role: name)
+            return party.index
+        }
+        government = sector("government")
+        assetBuyer = sector("asset-buyer")
+        administrator = sector("administrator")
+        owners = sector("owners")
+        saleQuarters = Int64(compiler.quartersConstant(item.record, "sale-quarters"))
+        taxRate = compiler.input(item, "tax-rate")
+        bonus = compiler.input(item, "bonus-depreciation")
+        interestLimit = compiler.input(item, "interest-limit")
+        lossLimit = compiler.input(item, "loss-limit")
+        costs = compiler.input(item, "estate-costs")
+        depth = compiler.input(item, "depth")
+        buildingRecovery = compiler.input(item, "building-recovery")
+        otherRecovery = compiler.input(item, "other-recovery")
+        buildingLife = compiler.input(item, "building-life")
+        distressedSales = compiler.plan.state()
+    }
+}
+
+extension Compiler {
+    var assetBuyer: Int { rules!.assetBuyer }
+    var buildingLife: Row<Scalar> { rules!.buildingLife }
+}
+
+extension Rules {
+    /// The item that stands where a scenario has no `rules`: every attribute at its default.
+    static func defaultItem(at place: Place) -> Item {
+        var record = Record(place: place)
+        for attribute in schema.attributes {
+            guard let text = attribute.defaultText, !text.isEmpty else { continue }
+            guard case .quantity(let unit) = attribute.type else {
+                guard case .constant(let unit) = attribute.type else { continue }
+                record.values[attribute.name] = .input(read(text, unit, place))
+                continue
+            }
+            record.values[attribute.name] = .input(read(text, unit, place))
+        }
+        return Item(section: "rules", kind: schema.kind, name: "default", record: record, place: place)
+    }
+
+    private static func read(_ text: String, _ unit: Unit, _ place: Place) -> Input {
+        do {
+            return try ValueReader(unit).read(text, at: place)
+        } catch {
+            preconditionFailure("the default `\(text)` cannot be read: \(error)")
+        }
+    }
+}

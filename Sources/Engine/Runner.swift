@@ -1,0 +1,93 @@
+import Model
+
+/// Runs a program over many paths on several threads. The numbers depend on program, seed and path alone.
+package struct Runner: Sendable {
+    package let program: Program
+    package var threads: Int
+    /// Paths per block: 32 or 64.
+    package var width: Int
+    package var audit: Bool
+
+    /// Paths per chunk: what is finished and stored at once.
+    package static let chunk = 512
+
+    package init(_ program: Program, threads: Int = 1, width: Int = 32, audit: Bool = false) {
+        self.program = program
+        self.threads = max(1, threads)
+        self.width = width
+        self.audit = audit
+    }
+
+    /// A finished part of a run.
+    package struct Chunk: Sendable {
+        package let firstPath: Int
+        /// Values by path, then metric.
+        package let rows: [[Float]]
+    }
+
+    /// Runs the paths of a range, reporting each finished chunk, in any order.
+    package func run(
+        paths: Range<Int>, skipping done: Set<Int> = [], finished: (Chunk) throws -> Void
+    ) async throws -> [AuditFinding] {
+        let starts = stride(from: paths.lowerBound, to: paths.upperBound, by: Self.chunk).filter { !done.contains($0) }
+        var waiting = starts.makeIterator()
+        var findings: [AuditFinding] = []
+        try await withThrowingTaskGroup(of: (Worker, Chunk).self) { group in
+            func start(_ worker: Worker) -> Bool {
+                guard let first = waiting.next() else { return false }
+                let last = min(first + Self.chunk, paths.upperBound)
+                group.addTask { [self] in (worker, try chunk(worker, first..<last)) }
+                return true
+            }
+            for _ in 0..<min(threads, starts.count) {
+                _ = start(Worker(program, width: width, audit: audit))
+            }
+            while let (worker, chunk) = try await group.next() {
+                try finished(chunk)
+                if !start(worker) { findings = Self.merge(findings, worker.findings) }
+            }
+        }
+        return findings
+    }
+
+    private func chunk(_ worker: Worker, _ paths: Range<Int>) throws -> Chunk {
+        var rows: [[Float]] = []
+        rows.reserveCapacity(paths.count)
+        var first = paths.lowerBound
+        while first < paths.upperBound {
+            try Task.checkCancellation()
+            let lanes = min(width, paths.upperBound - first)
+            try worker.run(firstPath: UInt64(first), lanes: lanes)
+            for lane in 0..<lanes { rows.append(worker.values(lane: lane)) }
+            first += lanes
+        }
+        return Chunk(firstPath: paths.lowerBound, rows: rows)
+    }
+
+    private static func merge(_ left: [AuditFinding], _ right: [AuditFinding]) -> [AuditFinding] {
+        guard !left.isEmpty else { return right }
+        return zip(left, right).map { AuditFinding(check: $0.check, worst: max($0.worst, $1.worst)) }
+    }
+
+    /// Runs all paths and keeps every metric.
+    package func run(
+        paths: Int, overrides: [String] = [], progress: (Int) -> Void = { _ in }
+    ) async throws -> Run {
+        let metrics = Overview.metrics(of: program)
+        guard paths <= (1 << 30) / max(1, metrics.count) else {
+            throw RunError.tooLarge(paths: paths, metrics: metrics.count)
+        }
+        var columns = metrics.map { _ in [Float](repeating: .nan, count: paths) }
+        var done = 0
+        let findings = try await run(paths: 0..<paths) { chunk in
+            for (offset, row) in chunk.rows.enumerated() {
+                for (metric, value) in row.enumerated() { columns[metric][chunk.firstPath + offset] = value }
+            }
+            done += chunk.rows.count
+            progress(done)
+        }
+        return Run(
+            manifest: Manifest(program, paths: paths, overrides: overrides), metrics: metrics, columns: columns,
+            audit: findings)
+    }
+}

@@ -1,0 +1,138 @@
+import Calendar
+import Lanes
+import Ledger
+import Model
+
+/// The numbers of the one-page answer: who fails when and why, what lenders lose, cover and value by year, megawatts.
+package struct Overview: Recorder {
+    private let program: Program
+    private let width: Int
+    private let metrics: [Metric]
+    private let yearEnds: [Int]
+    private var lowestCash: [[Int64]]
+    /// DSCR and LTV at each year end, by facility, year and lane.
+    private var cover: [[[Float]]]
+    private var value: [[[Float]]]
+    private var power: [[[Float]]]
+
+    package static func metrics(of program: Program) -> [Metric] {
+        var metrics: [Metric] = []
+        for party in program.parties where !party.isSector {
+            let name = "parties.\(party.name)"
+            metrics += [
+                Metric(name: "\(name).default", kind: .quarter, title: "\(party.title): default"),
+                Metric(name: "\(name).breach", kind: .quarter, title: "\(party.title): first covenant breach"),
+                Metric(name: "\(name).missed", kind: .quarter, title: "\(party.title): first missed payment"),
+                Metric(name: "\(name).cause", kind: .cause, title: "\(party.title): first cause"),
+                Metric(name: "\(name).lowest-cash", kind: .dollars, title: "\(party.title): lowest cash"),
+                Metric(name: "\(name).earnings", kind: .dollars, title: "\(party.title): earnings of the whole run"),
+            ]
+        }
+        let years = yearEnds(of: program).map { program.scenario.settings.start.advanced(by: $0).year }
+        for facility in program.facilities {
+            let name = "contracts.\(facility.name)"
+            metrics += [
+                Metric(name: "\(name).claim", kind: .dollars, title: "\(facility.title): claim at default"),
+                Metric(name: "\(name).recovered", kind: .dollars, title: "\(facility.title): recovered"),
+                Metric(name: "\(name).lost", kind: .dollars, title: "\(facility.title): lost"),
+            ]
+            for (number, covenant) in facility.covenants.enumerated() {
+                metrics.append(
+                    Metric(
+                        name: "\(name).covenants.\(number).breach", kind: .quarter,
+                        title: "\(facility.title): first breach of \(covenant.test.rawValue)"))
+            }
+            metrics += years.map {
+                Metric(name: "\(name).dscr.\($0)", kind: .ratio, title: "\(facility.title): DSCR, end \($0)")
+            }
+            metrics += years.map {
+                Metric(name: "\(name).ltv.\($0)", kind: .ratio, title: "\(facility.title): LTV, end \($0)")
+            }
+        }
+        for site in program.sites {
+            metrics += years.map {
+                Metric(
+                    name: "sites.\(site.name).energised.\($0)", kind: .megawatts,
+                    title: "\(site.title): IT MW energised, end \($0)")
+            }
+        }
+        return metrics
+    }
+
+    /// The quarters of the run that end a calendar year, and the last one.
+    static func yearEnds(of program: Program) -> [Int] {
+        (0..<program.quarters).filter {
+            program.scenario.settings.start.advanced(by: $0).number == 4 || $0 == program.quarters - 1
+        }
+    }
+
+    package init(_ program: Program, width: Int) {
+        self.program = program
+        self.width = width
+        metrics = Self.metrics(of: program)
+        yearEnds = Self.yearEnds(of: program)
+        lowestCash = []
+        cover = []
+        value = []
+        power = []
+        begin()
+    }
+
+    package mutating func begin() {
+        lowestCash = program.parties.map { _ in .init(repeating: .max, count: width) }
+        let blank = yearEnds.map { _ in [Float](repeating: .nan, count: width) }
+        cover = program.facilities.map { _ in blank }
+        value = cover
+        power = program.sites.map { _ in blank }
+    }
+
+    package mutating func quarter(_ block: Block) {
+        for party in program.parties where !party.isSector {
+            let cash = block[party.rows.cash]
+            for lane in 0..<width { lowestCash[party.index][lane] = min(lowestCash[party.index][lane], cash[lane]) }
+        }
+        guard let year = yearEnds.firstIndex(of: block.quarter) else { return }
+        for facility in program.facilities {
+            let (dscr, ltv) = (block[facility.rows.dscr], block[facility.rows.ltv])
+            let (service, state) = (block[facility.rows.service[0]], block[facility.borrower.rows.state])
+            let (debt, worth) = (block[facility.debt.row], block[facility.rows.collateralValue])
+            for lane in 0..<width where state[lane] < PartyState.defaulted.rawValue {
+                if service[lane] > 0 { cover[facility.index][year][lane] = Float(dscr[lane]) }
+                if debt[lane] < 0 && worth[lane] > 0 { value[facility.index][year][lane] = Float(ltv[lane]) }
+            }
+        }
+        for site in program.sites {
+            let energised = block[site.rows.energised]
+            for lane in 0..<width { power[site.index][year][lane] = Float(energised[lane]) }
+        }
+    }
+
+    /// Change in equity but for shares issued: what the run earned or lost for the owners, in dollars.
+    private func earnings(of party: Party, _ lane: Int, _ block: Block) -> Double {
+        let closed = program.resultAccounts[party.index].reduce(0) { $0 &- block[$1][lane] }
+        return Double(closed &- program.openingEquity[party.index]) / 100
+    }
+
+    /// All metrics of one lane, in order.
+    package func values(lane: Int, _ block: Block) -> [Float] {
+        var values: [Float] = []
+        values.reserveCapacity(metrics.count)
+        for party in program.parties where !party.isSector {
+            values += [
+                Float(block[party.rows.defaultQuarter][lane]), Float(block[party.rows.firstBreach][lane]),
+                Float(block[party.rows.firstMissed][lane]), Float(block[party.rows.cause][lane]),
+                Float(Double(lowestCash[party.index][lane]) / 100), Float(earnings(of: party, lane, block)),
+            ]
+        }
+        for facility in program.facilities {
+            let failed = block[facility.borrower.rows.defaultQuarter][lane] > 0
+            let amounts = [facility.rows.claim, facility.rows.recovered, facility.rows.lost]
+            values += amounts.map { failed ? Float(Double(block[$0][lane]) / 100) : 0 }
+            for covenant in facility.covenants { values.append(Float(block[covenant.first][lane])) }
+            values += cover[facility.index].map { $0[lane] }
+            values += value[facility.index].map { $0[lane] }
+        }
+        for site in program.sites { values += power[site.index].map { $0[lane] } }
+        return values
+    }
+}

@@ -1,0 +1,66 @@
+import Calendar
+import Lanes
+import Ledger
+import Model
+
+/// One thread's share of a run: an arena, a block, a recorder. Runs blocks of paths through all quarters.
+///
+/// Sendable because a worker is handed from task to task and never used by two at a time.
+package final class Worker: @unchecked Sendable {
+    package let program: Program
+    package let block: Block
+    private var scratch: Settle.Scratch
+    private var overview: Overview
+    private let audit: Audit?
+
+    package init(_ program: Program, width: Int, audit: Bool) {
+        self.program = program
+        let random = RandomSource(seed: program.seed, antithetic: program.scenario.settings.antithetic)
+        block = Block(arena: Arena(plan: program.plan, width: width), random: random)
+        scratch = Settle.Scratch(program.settle)
+        overview = Overview(program, width: width)
+        self.audit = audit ? Audit(program) : nil
+    }
+
+    /// Runs a block from its first path on. `each` sees every quarter after Close.
+    package func run(
+        firstPath: UInt64, lanes: Int, journal: Journal? = nil, each: ((Block) -> Void)? = nil
+    ) throws {
+        block.begin(firstPath: firstPath, lanes: lanes)
+        block.journal = journal
+        overview.begin()
+        program.observe.begin(block)
+        for quarter in 0..<program.quarters {
+            block.quarter = quarter
+            journal?.quarter = quarter
+            block.arena.turnQuarter()
+            program.observe.run(block)
+            program.energise.run(block)
+            program.deliver.run(block)
+            program.trade.run(block)
+            program.owe.run(block)
+            program.fund.run(block)
+            program.settle.run(block, scratch: &scratch)
+            program.close.run(block)
+            overview.quarter(block)
+            if let fault = block.fault { throw RunError.amount(fault, program.scenario.settings.start) }
+            if let beyond = program.range.beyondRange(block.arena, lanes: lanes) {
+                throw RunError.imbalance(
+                    beyond, path: firstPath + UInt64(beyond.lane), quarter: quarter, program.scenario.settings.start,
+                    party: program.name(of: beyond.party))
+            }
+            try audit?.check(block, lanes: lanes)
+            each?(block)
+        }
+    }
+
+    /// The overview of one lane after `run`.
+    package func values(lane: Int) -> [Float] { overview.values(lane: lane, block) }
+
+    /// What the audit has found so far, if one is kept.
+    package var findings: [AuditFinding] { audit?.findings ?? [] }
+}
+
+extension Program {
+    func name(of party: Int) -> String { party < 0 ? "all parties" : parties[party].name }
+}

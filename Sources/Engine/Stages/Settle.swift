@@ -1,0 +1,196 @@
+import FinancialNetwork
+import Lanes
+import Ledger
+import Model
+
+/// Stage 7: who pays whom. Where everybody can pay, everybody does; in the other lanes the greatest clearing vector says
+/// who pays what. Then the money is booked, and who stays short moves towards default.
+struct Settle: Sendable {
+    private let parties: [Party]
+    private let legs: [Leg]
+    private let contracts: [any Contract]
+    private let estates: [Estate]
+    private let causes: CauseFinder
+    private let clearing: CentsClearing
+    /// Cash, plus all that is due to a party, less all that it owes.
+    private let means: [Row<Cents>]
+    private let short: [Row<Whole>]
+
+    init(_ compiler: Compiler, estates: [Estate]) {
+        parties = compiler.parties
+        legs = compiler.legs
+        contracts = compiler.contracts
+        self.estates = estates
+        causes = CauseFinder(compiler)
+        clearing = CentsClearing(
+            parties: compiler.parties.count,
+            legs: compiler.legs.map { .init(payer: $0.payer, payee: $0.payee, rank: $0.rank.rawValue) },
+            alwaysPays: compiler.parties.map(\.isSector))
+        means = compiler.parties.map { _ in compiler.cents() }
+        short = compiler.parties.map { _ in compiler.plan.scratch(Whole.self) }
+    }
+
+    func run(_ block: Block, scratch: inout Scratch) {
+        clear(block, &scratch)
+        for leg in legs { book(leg, block) }
+        operatingCash(block)
+        for party in parties where !party.isSector { move(party, block) }
+        causes.run(block, parties)
+        for contract in contracts { contract.settle(block) }
+        for estate in estates { estate.settle(block) }
+    }
+
+    /// Memory of the clearing, one per worker.
+    struct Scratch {
+        var clearing: CentsClearing
+        var outcome = CentsClearing.Outcome()
+        var due: [Int64]
+        var cash: [Int64]
+        let backstop: [Int64]
+
+        init(_ settle: Settle) {
+            clearing = settle.clearing
+            due = .init(repeating: 0, count: settle.legs.count)
+            cash = .init(repeating: 0, count: settle.parties.count)
+            backstop = cash
+        }
+    }
+
+    private func clear(_ block: Block, _ scratch: inout Scratch) {
+        let width = block.width
+        for party in parties {
+            let (means, cash) = (block[means[party.index]], block[party.rows.cash])
+            for lane in 0..<width { means[lane] = cash[lane] }
+        }
+        for leg in legs {
+            let (paid, due) = (block[leg.paid], block[leg.due])
+            let (payer, payee) = (block[means[leg.payer]], block[means[leg.payee]])
+            for lane in 0..<width {
+                paid[lane] = due[lane]
+                payer[lane] &-= due[lane]
+                payee[lane] &+= due[lane]
+            }
+        }
+        var isShort = [Bool](repeating: false, count: width)
+        for party in parties where !party.isSector {
+            let (means, short) = (block[means[party.index]], block[self.short[party.index]])
+            for lane in 0..<width {
+                short[lane] = 0
+                if means[lane] < 0 { isShort[lane] = true }
+            }
+        }
+        for lane in 0..<width where isShort[lane] {
+            for leg in legs { scratch.due[leg.index] = block[leg.due][lane] }
+            for party in parties { scratch.cash[party.index] = block[party.rows.cash][lane] }
+            scratch.clearing.clear(
+                due: scratch.due, cash: scratch.cash, backstop: scratch.backstop, into: &scratch.outcome)
+            for leg in legs { block[leg.paid][lane] = scratch.outcome.paid[leg.index] }
+            for party in parties where !party.isSector {
+                block[short[party.index]][lane] = scratch.outcome.isDefault[party.index] ? 1 : 0
+            }
+        }
+    }
+
+    private func book(_ leg: Leg, _ block: Block) {
+        block.post(leg.payment, leg.paid)
+        let (due, paid, arrears) = (block[leg.due], block[leg.paid], block[leg.arrears])
+        let state = block[parties[leg.payer].rows.state]
+        let isSector = parties[leg.payer].isSector
+        for lane in 0..<block.width {
+            // In an estate arrears are a claim, and a distribution pays it down.
+            let failed = !isSector && state[lane] >= PartyState.defaulted.rawValue && leg.atDefault != .continues
+            arrears[lane] = failed ? max(0, arrears[lane] &- paid[lane]) : due[lane] &- paid[lane]
+        }
+    }
+
+    private func operatingCash(_ block: Block) {
+        for party in parties where !party.isSector { block[party.rows.operatingCash].fill(0, block.width) }
+        for leg in legs where leg.cashClass == .operating {
+            let paid = block[leg.paid]
+            if !parties[leg.payer].isSector {
+                let cash = block[parties[leg.payer].rows.operatingCash]
+                for lane in 0..<block.width { cash[lane] &-= paid[lane] }
+            }
+            if !parties[leg.payee].isSector {
+                let cash = block[parties[leg.payee].rows.operatingCash]
+                for lane in 0..<block.width { cash[lane] &+= paid[lane] }
+            }
+        }
+    }
+
+    /// performing -> grace -> default, by missed payments; an accelerated loan that is not paid gives no grace.
+    private func move(_ party: Party, _ block: Block) {
+        let (state, short) = (block[party.rows.state], block[short[party.index]])
+        let (missed, failed) = (block[party.rows.firstMissed], block[party.rows.defaultQuarter])
+        let (enters, calls) = (block[party.rows.enters], block[party.rows.accelerations])
+        let quarter = Int64(block.quarter + 1)
+        for lane in 0..<block.width {
+            enters[lane] = 0
+            guard state[lane] < PartyState.defaulted.rawValue else { continue }
+            guard short[lane] != 0 else {
+                if state[lane] == PartyState.grace.rawValue { state[lane] = PartyState.performing.rawValue }
+                continue
+            }
+            missed[lane] = missed[lane] == 0 ? quarter : missed[lane]
+            if state[lane] == PartyState.grace.rawValue || calls[lane] > 0 {
+                state[lane] = PartyState.defaulted.rawValue
+                failed[lane] = quarter
+                enters[lane] = 1
+            } else {
+                state[lane] = PartyState.grace.rawValue
+            }
+        }
+    }
+}
+
+/// Finds why a party fails: of the conditions that hold when it first cannot pay, the one that has held longest.
+struct CauseFinder: Sendable {
+    private let causes: [Cause]
+    private let unpaid: [Unpaid]
+
+    /// Whether a party has not been paid in full by another.
+    private struct Unpaid: Sendable {
+        let legs: [Leg]
+        let flag: Row<Whole>
+    }
+
+    init(_ compiler: Compiler) {
+        let pairs = Dictionary(grouping: compiler.legs) { [$0.payer, $0.payee] }
+        unpaid = pairs.sorted { $0.key.lexicographicallyPrecedes($1.key) }.compactMap { pair, legs in
+            let (payer, payee) = (compiler.parties[pair[0]], compiler.parties[pair[1]])
+            guard !payer.isSector, !payee.isSector else { return nil }
+            return Unpaid(legs: legs, flag: compiler.addCause(party: payee.index, "\(payer.title) did not pay"))
+        }
+        causes = compiler.causes
+    }
+
+    func run(_ block: Block, _ parties: [Party]) {
+        for pair in unpaid {
+            let flag = block[pair.flag]
+            flag.fill(0, block.width)
+            for leg in pair.legs {
+                let (due, paid) = (block[leg.due], block[leg.paid])
+                for lane in 0..<block.width { flag[lane] = paid[lane] < due[lane] ? 1 : flag[lane] }
+            }
+        }
+        for cause in causes {
+            let (since, flag) = (block[cause.since], block[cause.flag])
+            for lane in 0..<block.width {
+                since[lane] = flag[lane] == 0 ? 0 : since[lane] == 0 ? Int64(block.quarter + 1) : since[lane]
+            }
+        }
+        for party in parties where !party.isSector {
+            let (missed, found) = (block[party.rows.firstMissed], block[party.rows.cause])
+            for lane in 0..<block.width where missed[lane] == Int64(block.quarter + 1) && found[lane] == 0 {
+                var longest = Int64.max
+                for (index, cause) in causes.enumerated() where cause.party == party.index {
+                    let since = block[cause.since][lane]
+                    if since > 0 && since < longest {
+                        longest = since
+                        found[lane] = Int64(index + 1)
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,13 @@
+import Foundation
+
+/// The machine-readable form of an answer.
+package enum JSONText {
+    /// JSON with sorted keys, two-space indentation and a final newline. What is not a finite number becomes null.
+    package static func text(_ answer: some Encodable) throws -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        encoder.nonConformingFloatEncodingStrategy = .convertToString(
+            positiveInfinity: "Infinity", negativeInfinity: "-Infinity", nan: "NaN")
+        return String(decoding: try encoder.encode(answer), as: UTF8.self) + "\n"
+    }
+}

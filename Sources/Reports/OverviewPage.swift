@@ -1,0 +1,184 @@
+import Analysis
+
+/// The one-page answer on a terminal.
+package struct OverviewPage {
+    private let answer: OverviewAnswer
+    private let width: Int
+    private var lines: [String] = []
+
+    /// Lays the page out for a terminal of that many columns; more columns show more years.
+    package static func text(_ answer: OverviewAnswer, width: Int = 80) -> String {
+        var page = OverviewPage(answer: answer, width: max(60, min(width, 160)))
+        page.conditions()
+        page.failures()
+        page.covenants()
+        page.losses()
+        page.ratios()
+        page.power()
+        page.shocks()
+        page.assumptions()
+        page.audit()
+        return page.lines.joined(separator: "\n") + "\n"
+    }
+
+    private init(answer: OverviewAnswer, width: Int) {
+        self.answer = answer
+        self.width = width
+    }
+
+    private mutating func heading(_ text: String) {
+        lines.append("")
+        lines.append(text.uppercased())
+    }
+
+    private mutating func paragraph(_ text: String) { lines += text.wrapped(width, indent: 2) }
+
+    private mutating func table(_ table: TextTable) { lines += table.lines(width: width) }
+
+    private mutating func conditions() {
+        lines.append(answer.title)
+        lines.append(String(repeating: "=", count: min(width, answer.title.count)))
+        let shocks = answer.shocksOn.isEmpty ? "" : " Shocks on: \(answer.shocksOn.joined(separator: ", "))."
+        let changes = answer.overrides.isEmpty ? "" : " Changed: \(answer.overrides.joined(separator: ", "))."
+        lines += (
+            "Scenario \(answer.scenario), data as of \(answer.dataAsOf), nominal US$ (cost facts of \(answer.priceYear)), "
+                + "\(answer.start) to \(answer.end), \(grouped(answer.paths)) paths, seed \(answer.seed)." + shocks + changes
+                + " Shares of paths under the listed assumptions: not a rating or a forecast of any named company."
+        ).wrapped(width)
+        lines.append("Digest \(answer.digest.prefix(16)), \(Money.rounded(answer.seconds, 1)) s.")
+    }
+
+    // MARK: Who fails
+
+    private mutating func failures() {
+        heading("Who fails: share of paths in default, ± standard error")
+        let years = dates(of: answer.defaults.first?.byQuarter ?? [], count: width >= 110 ? 6 : 3)
+        var rows = TextTable(
+            ["party"] + years.map { "by \($0.label)" } + ["first cause (share of defaults)"],
+            [.left] + years.map { _ in .right } + [.left])
+        for party in answer.defaults {
+            let cause = party.causes.first.map { "\($0.cause) (\(percent($0.share, digits: 0)))" } ?? "-"
+            rows.add(
+                [party.title]
+                    + years.map { share(party.byQuarter[$0.index].probability, party.byQuarter[$0.index].standardError) }
+                    + [cause])
+        }
+        table(rows)
+        for party in answer.defaults where party.causes.count > 1 {
+            paragraph(
+                "\(party.title), first causes: "
+                    + party.causes.prefix(5).map { "\($0.cause) \(percent($0.share, digits: 0))" }.joined(separator: ", ")
+                    + ".")
+        }
+    }
+
+    private mutating func covenants() {
+        guard !answer.covenants.isEmpty else { return }
+        heading("Covenants: share of paths with a breach, ± standard error")
+        let years = dates(of: answer.covenants[0].byQuarter, count: width >= 110 ? 6 : 3)
+        var rows = TextTable(
+            ["loan", "test", "limit"] + years.map { "by \($0.label)" },
+            [.left, .left, .left] + years.map { _ in .right })
+        for covenant in answer.covenants {
+            rows.add(
+                [covenant.title, covenant.test.uppercased(), covenant.limit]
+                    + years.map {
+                        share(covenant.byQuarter[$0.index].probability, covenant.byQuarter[$0.index].standardError)
+                    })
+        }
+        table(rows)
+    }
+
+    // MARK: Who loses
+
+    private mutating func losses() {
+        guard !answer.losses.isEmpty else { return }
+        heading("Who loses: US$ million, over all paths")
+        var rows = TextTable(
+            ["loan (lender)", "hit in", "expected", "P95", "worst", "recovery"],
+            [.left, .right, .right, .right, .right, .right])
+        for loss in answer.losses {
+            rows.add([
+                "\(loss.title) (\(loss.lenderTitle))", share(loss.probability.value, loss.probability.standardError),
+                millions(loss.expected), Money.rounded(loss.p95 / 1e6, 0), Money.rounded(loss.worst / 1e6, 0),
+                loss.recoveryRate.map { share($0.value, $0.standardError) } ?? "-",
+            ])
+        }
+        table(rows)
+        let recovered = answer.losses.compactMap { loss in
+            loss.meanRecovered.map { "\(loss.title) \(Money.text(dollars: $0))" }
+        }
+        paragraph(
+            "Hit: share of paths in which the borrower defaults owing. Recovery: of the claim at default, undiscounted, mean "
+                + "over finished estates"
+                + (recovered.isEmpty ? "." : "; in dollars, \(recovered.joined(separator: ", ")).") )
+    }
+
+    private mutating func ratios() {
+        guard !answer.ratios.isEmpty else { return }
+        heading("Cover and value at year end: P5 / P50 / P95 of the paths not in default")
+        for ratio in answer.ratios {
+            let shown = picked(ratio.years, count: width >= 110 ? 8 : 5)
+            var rows = TextTable(
+                ["\(ratio.title), \(ratio.ratio.uppercased())"] + shown.map { "\($0.year)" },
+                [.left] + shown.map { _ in .right })
+            for (name, value) in [("P95", \OverviewAnswer.Band.p95), ("P50", \.p50), ("P5", \.p5)] {
+                rows.add([name] + shown.map { $0[keyPath: value].map { Money.rounded($0, 2) + "x" } ?? "-" })
+            }
+            rows.add(["measured in"] + shown.map { percent($0.share, digits: 0) })
+            table(rows)
+        }
+    }
+
+    private mutating func power() {
+        for site in answer.power where site.announced.contains(where: { $0 > 0 }) {
+            heading("Power at \(site.title): IT MW energised at year end")
+            let shown = Array(site.years.prefix(width >= 110 ? 8 : 5))
+            var rows = TextTable([""] + shown.map { "\($0.year)" }, [.left] + shown.map { _ in .right })
+            rows.add(["announced"] + site.announced.prefix(shown.count).map { Money.rounded($0, 0) })
+            for (name, value) in [("P95", \OverviewAnswer.Band.p95), ("P50", \.p50), ("P5", \.p5)] {
+                rows.add([name] + shown.map { $0[keyPath: value].map { Money.rounded($0, 0) } ?? "-" })
+            }
+            table(rows)
+        }
+    }
+
+    private mutating func shocks() {
+        guard !answer.shocks.isEmpty else { return }
+        let several = Set(answer.shocks.map(\.party)).count > 1
+        heading("What each shock does to \(several ? "borrowers" : answer.shocks[0].partyTitle)")
+        var rows = TextTable(
+            ["shock", "default", "change", "breach", "lenders' loss", "earnings"],
+            [.left, .right, .right, .right, .right, .right])
+        for shock in answer.shocks {
+            rows.add([
+                several ? "\(shock.partyTitle): \(shock.title)" : shock.title, percent(shock.defaultProbability.value), points(shock.defaultChange), points(shock.breachChange),
+                signed(millions(shock.lossChange), shock.lossChange.value),
+                signed(millions(shock.earningsChange), shock.earningsChange.value),
+            ])
+        }
+        table(rows)
+        paragraph("Default: share of paths with the shock. Changes against this run on the same random numbers, in percentage "
+                + "points of paths and US$ million, ± standard error.")
+    }
+
+    private mutating func assumptions() {
+        let counts = answer.assumptions
+        heading("What it rests on")
+        paragraph(
+            "\(counts.inputs) numbers: \(counts.facts) from facts, \(counts.derived) computed, \(counts.assumptions) "
+                + "assumptions of the scenario, \(counts.defaults) defaults of the program"
+                + (counts.unsourced > 0 ? ", \(counts.unsourced) without a source" : "")
+                + ". Share that is assumed: \(percent(counts.share, digits: 0)).")
+    }
+
+    private mutating func audit() {
+        guard !answer.audit.isEmpty else { return }
+        heading("Audit: worst residual over all paths and quarters")
+        var rows = TextTable(["check", "worst", ""], [.left, .right, .left])
+        for check in answer.audit {
+            rows.add([check.check, check.worst == 0 ? "0" : "\(check.worst)", check.ok ? "holds" : "BROKEN"])
+        }
+        table(rows)
+    }
+}

@@ -1,0 +1,75 @@
+import Analysis
+
+/// The story of a path on a terminal: sentences by quarter, covenants measured, the books of those who failed.
+package enum StoryPage {
+    package static func text(_ story: StoryAnswer, width: Int = 80) -> String {
+        let width = max(60, min(width, 160))
+        var lines = ["Path \(story.path) of \(story.scenario), seed \(story.seed)"]
+        lines += story.summary.wrapped(width)
+        var last = ""
+        for sentence in story.sentences {
+            if sentence.quarter != last {
+                lines.append("")
+                lines.append(sentence.quarter)
+                last = sentence.quarter
+            }
+            let text = sentence.text.wrapped(width, indent: 4)
+            lines += ["  - " + text[0].dropFirst(4)] + text.dropFirst()
+        }
+        lines += measurements(story, width)
+        lines += statements(story, width)
+        lines.append("")
+        lines += "\(story.journal.count) bookings; --json prints the journal and every statement.".wrapped(width)
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    /// Each covenant's measured values, at year ends.
+    private static func measurements(_ story: StoryAnswer, _ width: Int) -> [String] {
+        let ends = Set(story.covenants.map(\.quarter).filter { $0.hasSuffix("Q4") }).sorted()
+        let shown = Array(ends.prefix(width >= 110 ? 10 : 6))
+        guard !shown.isEmpty else { return [] }
+        var table = TextTable(
+            ["covenant", "limit"] + shown.map { String($0.prefix(4)) }, [.left, .left] + shown.map { _ in .right })
+        var seen: [String] = []
+        for row in story.covenants where !seen.contains("\(row.contract) \(row.test) \(row.limit)") {
+            seen.append("\(row.contract) \(row.test) \(row.limit)")
+            let values = shown.map { quarter in
+                story.covenants.first {
+                    $0.quarter == quarter && $0.contract == row.contract && $0.test == row.test && $0.limit == row.limit
+                }.map { row.test == "liquidity" ? Money.text(dollars: $0.measured) : Money.rounded($0.measured, 2) } ?? "-"
+            }
+            table.add(["\(row.contract) \(row.test)", row.limit] + values)
+        }
+        return ["", "COVENANTS AS MEASURED AT YEAR END"] + table.lines(width: width)
+    }
+
+    /// Books of every party that is in a sentence, at the last quarter with one.
+    private static func statements(_ story: StoryAnswer, _ width: Int) -> [String] {
+        let parties = story.sentences.filter { $0.subject.hasPrefix("parties.") }.map {
+            String($0.subject.dropFirst("parties.".count))
+        }
+        guard let party = parties.first else { return [] }
+        let ends = story.statements.filter { $0.party == party && ($0.quarter.hasSuffix("Q4")) }
+        let shown = Array(ends.prefix(width >= 110 ? 9 : 5))
+        guard !shown.isEmpty else { return [] }
+        var table = TextTable(
+            ["US$ million"] + shown.map { String($0.quarter.prefix(4)) }, [.left] + shown.map { _ in .right })
+        for group in [\StoryAnswer.Statement.assets, \.liabilities, \.income, \.costs] {
+            var names: [String] = []
+            for statement in shown {
+                for line in statement[keyPath: group] where !names.contains(line.line) { names.append(line.line) }
+            }
+            for name in names {
+                table.add(
+                    [name]
+                        + shown.map { statement in
+                            let cents = statement[keyPath: group].first { $0.line == name }?.cents ?? 0
+                            return Money.rounded(Double(cents) / 1e8, 0)
+                        })
+            }
+        }
+        table.add(["equity"] + shown.map { Money.rounded(Double($0.equity) / 1e8, 0) })
+        return ["", "BOOKS OF \(party.uppercased()): BALANCES AT YEAR END, INCOME OF THE FOURTH QUARTER"]
+            + table.lines(width: width)
+    }
+}

@@ -1,0 +1,96 @@
+import Engine
+import Foundation
+import GRDB
+import Model
+
+extension RunStore {
+    /// A run with all its numbers, bit for bit as they were stored.
+    ///
+    /// Throws `RunStoreError.incomplete` if paths are missing, `.corruptChunk` or `.otherDigest` if a number
+    /// has changed.
+    package func load(_ run: Int64) throws -> Run {
+        let (loaded, digest) = try read { db in
+            let row = try requireRow(db, run)
+            let manifest = try manifest(db, row)
+            let metrics = try metrics(db, run)
+            let done = try pathsDone(db, run)
+            guard done == manifest.paths else {
+                throw RunStoreError.incomplete(path: path, run: run, done: done, of: manifest.paths)
+            }
+            let columns = try columns(db, run, metrics: metrics.map(\.name), paths: manifest.paths)
+            let loaded = Run(manifest, metrics: metrics, columns: columns, audit: try audit(db, run))
+            return try (loaded, row.value("digest") as String?)
+        }
+        if let digest, digest != loaded.digest { throw RunStoreError.otherDigest(path: path, run: run) }
+        return loaded
+    }
+
+    /// The scenario's files as they were read for the run, so that it replays whatever the files on disk say today.
+    package func scenarioFiles(_ run: Int64) throws -> [Scenario.SourceFile] {
+        try read { db in
+            _ = try requireRow(db, run)
+            let rows = try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT file.path, file.hash, content.bytes FROM file JOIN content USING (hash)
+                    WHERE run = ? ORDER BY position
+                    """,
+                arguments: [run])
+            return try rows.map { row in
+                let (bytes, hash): (Data, String) = try (row.value("bytes"), row.value("hash"))
+                let file = try Scenario.SourceFile(
+                    path: row.value("path"), text: String(decoding: bytes, as: UTF8.self))
+                guard SHA256.digest(of: file.text) == hash else {
+                    throw RunStoreError.corruptFile(path: path, run: run, file: file.path)
+                }
+                return file
+            }
+        }
+    }
+
+    func metricNames(_ db: Database, _ run: Int64) throws -> [String] {
+        _ = try requireRow(db, run)
+        return try String.fetchAll(
+            db, sql: "SELECT name FROM metric WHERE run = ? ORDER BY position", arguments: [run])
+    }
+
+    private func metrics(_ db: Database, _ run: Int64) throws -> [Metric] {
+        try Row.fetchAll(
+            db, sql: "SELECT name, kind, title FROM metric WHERE run = ? ORDER BY position", arguments: [run]
+        ).map { row in
+            guard let kind = try Metric.Kind(rawValue: row.value("kind")) else {
+                throw RunStoreError.damaged(path: path, reason: "run \(run) has a metric of unknown kind")
+            }
+            return try Metric(name: row.value("name"), kind: kind, title: row.value("title"))
+        }
+    }
+
+    private func columns(_ db: Database, _ run: Int64, metrics: [String], paths: Int) throws -> [[Float]] {
+        var columns = metrics.map { _ in [Float](repeating: .nan, count: paths) }
+        let rows = try Row.fetchCursor(
+            db, sql: #"SELECT first_path, paths, checksum, "values" FROM chunk WHERE run = ?"#, arguments: [run])
+        while let row = try rows.next() {
+            let (bytes, checksum): (Data, String) = try (row.value("values"), row.value("checksum"))
+            let chunk = try ChunkBytes(
+                firstPath: row.value("first_path"), paths: row.value("paths"), bytes: [UInt8](bytes), metrics: metrics)
+            guard chunk.fits(paths: paths, metrics: metrics.count), chunk.checksum == checksum else {
+                throw RunStoreError.corruptChunk(
+                    path: path, run: run, firstPath: chunk.firstPath, paths: chunk.paths)
+            }
+            chunk.unpack(into: &columns)
+        }
+        return columns
+    }
+
+    private func audit(_ db: Database, _ run: Int64) throws -> [AuditFinding] {
+        try Row.fetchAll(db, sql: "SELECT finding, worst FROM audit WHERE run = ? ORDER BY position", arguments: [run])
+            .map { row in
+                let name: String = try row.value("finding")
+                guard let check = AuditCheck.allCases.first(where: { "\($0)" == name }) else {
+                    throw RunStoreError.damaged(path: path, reason: "run \(run) has an unknown audit check \(name)")
+                }
+                // SQLite has no NaN and keeps it as null.
+                return AuditFinding(check, worst: try row.value("worst") ?? .nan)
+            }
+    }
+}

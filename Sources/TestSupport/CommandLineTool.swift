@@ -1,0 +1,62 @@
+import Foundation
+
+/// Runs the program as a user does: arguments in, both outputs and the exit code out.
+public struct CommandLineTool: Sendable {
+    public struct Result: Sendable {
+        public let code: Int32
+        public let output: String
+        public let errors: String
+        /// Ended by a signal: a crash.
+        public let isCrash: Bool
+    }
+
+    private let binary: String
+    /// Where stored runs go.
+    public let store: String
+
+    /// The binary beside the running tests, with a store of its own in a temporary folder.
+    public init() {
+        let folder = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
+        binary = folder.appendingPathComponent("plimsoll").path
+        store = Self.temporaryFolder() + "/runs.plimsoll"
+    }
+
+    public static func temporaryFolder() -> String {
+        let path = NSTemporaryDirectory() + "plimsoll-" + UUID().uuidString
+        try? FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+        return path
+    }
+
+    /// Runs with arguments, in the package's root unless another folder is named.
+    public func run(
+        _ arguments: [String], in folder: String = PackageRoot.path, columns: Int = 80, seconds: Double = 300
+    ) throws -> Result {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: binary)
+        process.arguments = arguments
+        process.currentDirectoryURL = URL(fileURLWithPath: folder)
+        var environment = ProcessInfo.processInfo.environment
+        environment["PLIMSOLL_STORE"] = store
+        environment["PLIMSOLL_SCENARIOS"] = PackageRoot.path("Scenarios")
+        environment["COLUMNS"] = "\(columns)"
+        process.environment = environment
+        // Files, not pipes: a pipe that nobody reads in time would block the program.
+        let base = Self.temporaryFolder()
+        let (out, err) = (base + "/out", base + "/err")
+        for path in [out, err] { FileManager.default.createFile(atPath: path, contents: nil) }
+        process.standardInput = FileHandle.nullDevice
+        process.standardOutput = FileHandle(forWritingAtPath: out)
+        process.standardError = FileHandle(forWritingAtPath: err)
+        try process.run()
+        let deadline = DispatchTime.now() + seconds
+        DispatchQueue.global().asyncAfter(deadline: deadline) { if process.isRunning { process.terminate() } }
+        process.waitUntilExit()
+        func text(_ path: String) -> String {
+            String(decoding: FileManager.default.contents(atPath: path) ?? Data(), as: UTF8.self)
+        }
+        defer { try? FileManager.default.removeItem(atPath: base) }
+        return Result(
+            code: process.terminationStatus, output: text(out), errors: text(err),
+            isCrash: process.terminationReason == .uncaughtSignal)
+    }
+}

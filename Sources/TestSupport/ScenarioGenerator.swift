@@ -1,0 +1,134 @@
+/// Makes random scenarios that are valid by construction and unkind on purpose: thin cash, late power, falling rents,
+/// tight covenants, customers that fail.
+public struct ScenarioGenerator {
+    var random: SeededGenerator
+    private let seed: UInt64
+    var items: [GeneratedScenario.Item] = []
+    var quarters = 0
+    /// Assets less liabilities of each party, in dollars, as its contracts are made.
+    var equity: [String: Int] = [:]
+    var cash: [String: Int] = [:]
+    let parties: [String]
+
+    public init(seed: UInt64) {
+        self.seed = seed
+        random = SeededGenerator(seed: seed)
+        let count = Int.random(in: 3...7, using: &random)
+        parties = (0..<count).map { "firm-\($0)" }
+    }
+
+    /// The scenario of the seed.
+    public static func scenario(seed: UInt64) -> GeneratedScenario {
+        var generator = ScenarioGenerator(seed: seed)
+        return generator.make()
+    }
+
+    private mutating func make() -> GeneratedScenario {
+        quarters = Int.random(in: 6...24, using: &random)
+        for party in parties { cash[party] = random.pick([0, 1, 20, 100, 500, 2_000, 20_000]) * 1_000_000 }
+        addDrivers()
+        addAssets()
+        addContracts()
+        addParties()
+        return GeneratedScenario(seed: seed, quarters: quarters, items: items)
+    }
+
+    mutating func add(_ section: String, _ name: String, _ lines: [String], needs: [String] = []) {
+        items.append(.init(section: section, name: name, lines: lines, needs: needs))
+    }
+
+    func quarter(_ offset: Int) -> String {
+        let at = min(max(offset, 0), quarters - 1)
+        return "\(2026 + at / 4)Q\(at % 4 + 1)"
+    }
+
+    private mutating func addParties() {
+        for party in parties {
+            let other = random.pick([0, 0, 50, 400]) * 1_000_000
+            let worth = cash[party]! + other + equity[party, default: 0]
+            add(
+                "parties", party,
+                [
+                    "kind: party", "cash: \(cash[party]!) USD assumption", "other-assets: \(other) USD assumption",
+                    "equity: \(worth) USD assumption",
+                    "minimum-cash: \(random.pick([0, 0, 5, 50])) M USD assumption",
+                    "book-life: \(random.pick([1, 3, 6])) years assumption",
+                ])
+        }
+        for sector in ["banks", "markets", "government"] {
+            add("parties", sector, ["kind: sector", "issues-money: \(sector == "banks")"])
+        }
+        add(
+            "rules", "all",
+            [
+                "government: government", "tax-rate: \(random.pick([0, 21, 40])) % assumption",
+                "bonus-depreciation: \(random.pick([0, 100])) % assumption", "asset-buyer: markets",
+                "administrator: markets", "owners: markets", "depth: \(random.pick([20, 900])) M USD assumption",
+                "sale-quarters: \(random.pick([1, 2, 4])) quarters assumption",
+            ], needs: ["parties.government", "parties.markets"])
+    }
+
+    private mutating func addDrivers() {
+        add(
+            "drivers", "rent",
+            random.chance(0.5)
+                ? [
+                    "kind: jump", "unit: USD/GPU-h", "start: \(random.pick([0.3, 1, 3])) USD/GPU-h assumption",
+                    "drift: -20 % per year assumption", "volatility: 40 % assumption",
+                    "frequency: 50 % per year assumption", "jump-mean: -60 % assumption",
+                    "jump-deviation: 30 % assumption",
+                ]
+                : [
+                    "kind: geometric-brownian", "unit: USD/GPU-h", "start: 1 USD/GPU-h assumption",
+                    "volatility: 60 % assumption",
+                ])
+        add(
+            "drivers", "rate",
+            [
+                "kind: mean-reverting", "unit: \"%\"", "start: 4 % assumption", "mean: 3 % assumption",
+                "speed: 40 % per year assumption", "volatility: 2 % assumption",
+            ])
+        add(
+            "drivers", "power",
+            [
+                "kind: mean-reverting", "unit: USD per MWh", "start: 50 USD per MWh assumption",
+                "mean: 60 USD per MWh assumption", "speed: 1 per year assumption", "volatility: 50 % assumption",
+                "in: logs",
+            ])
+        add("drivers", "luck", ["kind: value", "value: uniform(0.2, 1.2) assumption"])
+    }
+
+    private mutating func addAssets() {
+        add(
+            "markets", "compute",
+            [
+                "price: = drivers.rent", "utilisation: \(random.pick([50, 90])) % assumption",
+                "decline: 25 % assumption", "buyer: markets",
+            ], needs: ["drivers.rent", "parties.markets"])
+        add(
+            "generations", "chip",
+            [
+                "power: 2 kW/unit assumption", "performance: \(random.pick([0.5, 2, 4])) assumption",
+                "failures: \(random.pick([0, 5, 50])) % assumption",
+            ])
+        for site in 0..<Int.random(in: 1...2, using: &random) {
+            let load = random.pick([5, 20, 100])
+            var lines = [
+                "owner: \(random.pick(parties))", "pue: 1.25 assumption", "it-load: \(load) MW assumption", "projects:",
+            ]
+            for phase in 0..<2 {
+                lines += [
+                    "  - name: phase \(phase + 1)", "    power: \(Double(load) * 1.25 / 2) MW assumption",
+                    "    hall-ready: uniform(0, \(random.pick([1, 4, 12]))) quarters assumption",
+                    "    power-ready: uniform(0, \(random.pick([1, 4, 12]))) quarters assumption",
+                ]
+            }
+            add("sites", "site-\(site)", lines)
+            sites.append((name: "site-\(site)", owner: owner(of: lines), load: load))
+        }
+    }
+
+    var sites: [(name: String, owner: String, load: Int)] = []
+
+    private func owner(of lines: [String]) -> String { String(lines[0].dropFirst("owner: ".count)) }
+}

@@ -1,0 +1,73 @@
+import Analysis
+import ArgumentParser
+import Engine
+import Model
+import Reports
+import ScenarioFiles
+
+struct CheckCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "check", abstract: "Show everything that is wrong or doubtful in a scenario, at once.")
+
+    @OptionGroup var options: ScenarioOptions
+
+    @Flag(name: .long, help: "Print the findings as JSON.")
+    var json = false
+
+    func run() async throws {
+        try await Console.reporting {
+            let report = findings()
+            if json {
+                Console.print(try JSONText.text(report))
+            } else {
+                for finding in report.findings { Console.print(finding.text + "\n") }
+                let verdict = report.errors == 0 ? "good" : "not good"
+                Console.print(
+                    "\(options.scenario): \(verdict): \(report.errors) errors, \(report.warnings) warnings\n")
+            }
+            if report.errors > 0 { throw ExitCode(1) }
+        }
+    }
+
+    struct Report: Encodable {
+        let scenario: String
+        let ok: Bool
+        let errors: Int
+        let warnings: Int
+        let findings: [Finding]
+    }
+
+    struct Finding: Encodable {
+        let severity: String
+        let file: String
+        let line: Int
+        let column: Int
+        let message: String
+        let quote: String?
+        let hint: String?
+        let text: String
+    }
+
+    /// Reads and compiles; every finding of both.
+    private func findings() -> Report {
+        var all: [Diagnostic] = []
+        do {
+            let scenario = try options.read()
+            all += scenario.warnings
+            _ = try Program(scenario, shocks: try options.settings(in: scenario))
+        } catch let diagnostics as Diagnostics {
+            all += diagnostics.all
+        } catch {
+            all.append(
+                Diagnostic(at: Place(file: options.scenario, line: 1, column: 1), "\(error)"))
+        }
+        let errors = all.filter { $0.severity == .error }.count
+        return Report(
+            scenario: options.scenario, ok: errors == 0, errors: errors, warnings: all.count - errors,
+            findings: all.map {
+                Finding(
+                    severity: $0.severity.rawValue, file: $0.place.file, line: $0.place.line, column: $0.place.column,
+                    message: $0.message, quote: $0.quote, hint: $0.hint, text: $0.description)
+            })
+    }
+}

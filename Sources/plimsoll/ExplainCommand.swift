@@ -1,0 +1,68 @@
+import Analysis
+import ArgumentParser
+import Engine
+import Foundation
+import Model
+import Reports
+import RunStore
+import ScenarioFiles
+
+struct ExplainCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "explain", abstract: "Replay one path of a stored run: its story, its books, its journal.")
+
+    @Argument(help: "Number of the run, `latest`, or the name of a scenario for its latest run.")
+    var run: String = "latest"
+
+    @Option(name: .long, help: "Index of the path, from 0.")
+    var path: UInt64?
+
+    @Option(name: .long, help: ArgumentHelp("The path that is worst by a metric.", valueName: "metric"))
+    var worst: String?
+
+    @Flag(name: .long, help: "Print story, statements and journal as JSON.")
+    var json = false
+
+    func validate() throws {
+        if (path == nil) == (worst == nil) {
+            throw ValidationError("name a path with --path N or a metric with --worst METRIC, one of the two")
+        }
+    }
+
+    func run() async throws {
+        try await Console.reporting {
+            let store = try RunStore(path: Library.store)
+            let stored = try store.run(named: run)
+            let program = try Stored.program(of: stored, in: store)
+            let chosen: UInt64
+            if let path {
+                chosen = path
+            } else {
+                chosen = try PathChoice.worst(worst!, in: try store.load(stored.number))
+            }
+            guard chosen < UInt64(stored.manifest.paths) else {
+                throw Diagnostics([
+                    Diagnostic(
+                        at: Place(file: "--path", line: 1, column: 1),
+                        "run \(stored.number) has paths 0 to \(stored.manifest.paths - 1)", quote: "\(chosen)")
+                ])
+            }
+            let story = StoryAnswer(try Replay(program, path: chosen), of: program)
+            Console.print(json ? try JSONText.text(story) : StoryPage.text(story, width: Console.columns))
+        }
+    }
+}
+
+/// Programs of stored runs: compiled from the text that the store keeps.
+enum Stored {
+    static func program(of stored: StoredRun, in store: RunStore) throws -> Program {
+        let files = try store.scenarioFiles(stored.number)
+        let overrides = stored.manifest.overrides.map { text in
+            let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            return (key: parts[0].trimmed, value: parts.count > 1 ? parts[1].trimmed : "")
+        }
+        let scenario = try ScenarioReader(catalogue: Catalogue.schemas).read(
+            files: files, overrides: overrides)
+        return try Program(scenario, shocks: stored.manifest.shocks, seed: stored.manifest.seed)
+    }
+}

@@ -1,0 +1,58 @@
+import ArgumentParser
+import Foundation
+
+struct InitCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "init", abstract: "Make a new scenario from a template.")
+
+    @Argument(help: "Folder to make.")
+    var name: String
+
+    @Option(name: .long, help: "Scenario to copy: a folder or a built-in name.")
+    var template: String = "deal-template"
+
+    func run() async throws {
+        try await Console.reporting {
+            let source = Library.folder(of: template)
+            guard FileManager.default.fileExists(atPath: "\(source)/scenario.yaml") else {
+                throw Problem("there is no template `\(template)`: name a folder that holds a scenario.yaml")
+            }
+            guard !FileManager.default.fileExists(atPath: name) else {
+                throw Problem("`\(name)` exists already; nothing was written. Choose another name")
+            }
+            do {
+                try FileManager.default.copyItem(atPath: source, toPath: name)
+            } catch {
+                throw Problem("cannot write `\(name)`: \(error.localizedDescription)")
+            }
+            try rename()
+            Console.print(
+                """
+                made \(name) from \(template)
+                next: edit \(name)/scenario.yaml, then
+                  plimsoll check \(name)
+                  plimsoll run \(name)
+
+                """)
+        }
+    }
+
+    /// Puts the new name into the scenario's head.
+    private func rename() throws {
+        let path = "\(name)/scenario.yaml"
+        let text = try String(contentsOfFile: path, encoding: .utf8)
+        let title = URL(fileURLWithPath: name).lastPathComponent
+        var isDone = false
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { line -> String in
+            guard !isDone, line.hasPrefix("  name:") else { return String(line) }
+            isDone = true
+            return "  name: \(title)"
+        }
+        try lines.joined(separator: "\n").write(toFile: path, atomically: true, encoding: .utf8)
+    }
+
+    struct Problem: Error, CustomStringConvertible {
+        let description: String
+        init(_ description: String) { self.description = description }
+    }
+}

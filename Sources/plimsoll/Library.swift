@@ -1,0 +1,32 @@
+import Foundation
+
+/// Where scenarios and runs are kept.
+enum Library {
+    static let defaultScenario = "childress"
+
+    /// The folder of a scenario: as named, or a built-in one of that name.
+    static func folder(of name: String) -> String {
+        if isScenario(name) || name.contains("/") { return name }
+        for root in roots where isScenario("\(root)/\(name)") { return "\(root)/\(name)" }
+        return name
+    }
+
+    private static func isScenario(_ path: String) -> Bool {
+        FileManager.default.fileExists(atPath: "\(path)/scenario.yaml")
+    }
+
+    /// `Scenarios` in the working folder, beside the binary, or above the build folder.
+    private static var roots: [String] {
+        var roots = ["Scenarios"]
+        if let named = ProcessInfo.processInfo.environment["PLIMSOLL_SCENARIOS"] { roots.insert(named, at: 0) }
+        var folder = URL(fileURLWithPath: CommandLine.arguments[0]).resolvingSymlinksInPath().deletingLastPathComponent()
+        for _ in 0..<5 {
+            roots.append(folder.appendingPathComponent("Scenarios").path)
+            folder.deleteLastPathComponent()
+        }
+        return roots
+    }
+
+    /// The store of runs: PLIMSOLL_STORE, or `runs.plimsoll` in the working folder.
+    static var store: String { ProcessInfo.processInfo.environment["PLIMSOLL_STORE"] ?? "runs.plimsoll" }
+}

@@ -1,0 +1,62 @@
+import FinancialNetwork
+
+extension NetworkFile {
+    /// Up to so many postings are traced in exact fractions.
+    private static var exactPostings: Int { 100 }
+
+    /// An element of `temporal_cases`.
+    static func tracing(_ fields: NetworkFields) throws -> NetworkAnswer {
+        let cash = try fields.numbers("opening_cash")
+        try fields.checkCount("opening_cash", cash.count)
+        let tracing = try PoolTracing(
+            name: fields.name, openingCash: cash,
+            postings: fields.rows("postings", width: 4).enumerated().map { row, values in
+                let place = "postings, row \(row)"
+                return .init(
+                    try fields.whole(values[0], place), try fields.whole(values[1], place),
+                    try fields.whole(values[2], place), try fields.number(values[3], place),
+                    values.count > 4 ? try fields.kind(values[4], place) : .other)
+            },
+            origin: fields.whole("origin"), horizon: fields.has("horizon") ? fields.whole("horizon") : nil)
+        if tracing.postings.count <= exactPostings {
+            return answer(tracing.traceExactly(), fields) { ("\($0)", $0.value) }
+        }
+        return answer(tracing.trace(), fields) { ("\($0)", $0) }
+    }
+
+    /// The answer in numbers that `read` turns into text and into floating point.
+    private static func answer<Number>(
+        _ trace: PoolTracing.Trace<Number>, _ fields: NetworkFields, _ read: (Number) -> (text: String, value: Double)
+    ) -> NetworkAnswer {
+        func text(_ number: Number) -> JSONText { .text(read(number).text) }
+        func plain(_ number: Number) -> String { amount(read(number).value) }
+        return NetworkAnswer(
+            result: [
+                (
+                    "by_receipt",
+                    .list(
+                        trace.receipts.map { receipt in
+                            .fields([
+                                ("t", .whole(receipt.time)), ("revenue", text(receipt.revenue)),
+                                ("own", text(receipt.own)), ("same_period", text(receipt.samePeriod)),
+                                ("earlier", text(receipt.earlier)),
+                            ])
+                        })
+                ),
+                ("revenue", text(trace.revenue)),
+                ("own", text(trace.own)),
+                ("share", trace.share.map(text) ?? .null),
+                ("share_float", .optional(trace.share.map { read($0).value })),
+                ("closing_pool", .list(trace.closingPool.map(text))),
+                ("outstanding_dye", .list(trace.outstanding.map(text))),
+            ],
+            columns: ["period", "revenue", "own money", "same period", "earlier"],
+            rows: trace.receipts.map {
+                ["\($0.time)", plain($0.revenue), plain($0.own), plain($0.samePeriod), plain($0.earlier)]
+            },
+            summary: [
+                "\(plain(trace.own)) of \(plain(trace.revenue)) revenue is own money"
+                    + (trace.share.map { ", \(percent(read($0).value))." } ?? ".")
+            ])
+    }
+}

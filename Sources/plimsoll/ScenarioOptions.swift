@@ -1,0 +1,96 @@
+import ArgumentParser
+import Engine
+import Foundation
+import Model
+import ScenarioFiles
+
+/// What every command that computes takes: a scenario, changes to it, shocks, paths and a seed.
+struct ScenarioOptions: ParsableArguments {
+    @Argument(help: "Folder of a scenario, or the name of a built-in one.")
+    var scenario: String = Library.defaultScenario
+
+    @Option(name: .long, help: "Paths to simulate; the scenario says how many when this does not.")
+    var paths: Int?
+
+    @Option(name: .long, help: "Seed of the random numbers.")
+    var seed: UInt64?
+
+    @Option(name: .customLong("shock"), help: ArgumentHelp("Switch a shock on, at its own size or another.", valueName: "name[=severity]"))
+    var shocks: [String] = []
+
+    @Option(name: .customLong("set"), help: ArgumentHelp("Override an input.", valueName: "key=value"))
+    var overrides: [String] = []
+
+    func validate() throws {
+        if let paths, paths < 1 || paths > 100_000_000 {
+            throw ValidationError("--paths must lie between 1 and 100000000, not \(paths)")
+        }
+        for override in overrides where !override.contains("=") {
+            throw ValidationError("--set needs KEY=VALUE, as in contracts.loan.margin='300 bp', not `\(override)`")
+        }
+    }
+
+    /// The overrides as pairs, split at the first `=`.
+    var changes: [(key: String, value: String)] {
+        overrides.map { text in
+            let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            return (parts[0].trimmed, parts[1].trimmed)
+        }
+    }
+
+    /// Reads and checks the scenario.
+    func read() throws -> Scenario {
+        var scenario = try ScenarioReader(catalogue: Catalogue.schemas).read(
+            folder: Library.folder(of: self.scenario), overrides: changes)
+        if let seed { scenario.settings.seed = seed }
+        if let paths { scenario.settings.paths = paths }
+        return scenario
+    }
+
+    func settings(in scenario: Scenario) throws -> [ShockSetting] {
+        try shocks.map { try ShockSetting(reading: $0, in: scenario) }
+    }
+}
+
+extension Substring {
+    var trimmed: String { trimmingCharacters(in: .whitespaces) }
+}
+
+extension ShockSetting {
+    /// Reads `power-late=2 quarters`, `rents-down=-25 %`, `rents-down`.
+    init(reading text: String, in scenario: Scenario) throws {
+        let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+        let place = Place(file: "--shock", line: 1, column: 1)
+        let name = parts[0].trimmed
+        guard let item = scenario["shocks"].first(where: { $0.name == name }) else {
+            let known = scenario["shocks"].map(\.name).joined(separator: ", ")
+            throw Diagnostics([
+                Diagnostic(
+                    at: place, "unknown shock `\(name)`", quote: text,
+                    hint: known.isEmpty ? "the scenario has no shocks" : "shocks are: \(known)")
+            ])
+        }
+        guard parts.count == 2 else {
+            self.init(name: name)
+            return
+        }
+        let size = item.record.input("size")
+        let written = parts[1].trimmed
+        // A bare number is in the shock's own unit.
+        if let number = Double(written), number.isFinite {
+            self.init(name: name, severity: number)
+            return
+        }
+        do {
+            let value = try ValueReader(size.unit, isFixed: true).read(written, at: place)
+            guard case .constant(let severity) = value.form else { throw TextProblem("the severity must be a number") }
+            self.init(name: name, severity: severity)
+        } catch {
+            throw Diagnostics([
+                Diagnostic(
+                    at: place, "severity of `\(name)`: \(error.message)", quote: text,
+                    hint: error.hint ?? "write it like the shock's own size: `\(size.text)`")
+            ])
+        }
+    }
+}

@@ -1,0 +1,37 @@
+import ACTUS
+import Calendar
+import Testing
+
+struct SWPPVTests {
+    @Test("SWPPV reproduces its public ACTUS reference tests", .enabled(if: Reference.isPresent))
+    func reference() throws { try Reference.expectReproduced(.swppv) }
+
+    private let terms = Example.loan(
+        "SWPPV",
+        [
+            "contractRole": "RF", "nominalInterestRate2": 0.08, "cycleOfInterestPayment": "P6ML1",
+            "cycleOfRateReset": "P6ML1", "marketObjectCodeOfRateReset": "RATE", "rateSpread": 0.01,
+        ])
+
+    @Test("the legs are paid apart or net, to the same sum")
+    func legs() throws {
+        let market = try Example.market("RATE", [("2026-07-01", 0.13)])
+        let apart = try Contract(terms: terms).events(market: market)
+        #expect(
+            Example.lines(apart) == [
+                "2026-01-01 IED", "2026-07-01 IPFX 60.0", "2026-07-01 IPFL -40.0", "2026-07-01 RR",
+                "2027-01-01 IPFX 60.0", "2027-01-01 IPFL -70.0", "2027-01-01 MD",
+            ])
+        let net = try Contract(terms: terms.merging(["deliverySettlement": "S"]) { $1 }).events(market: market)
+        #expect(
+            Example.lines(net) == [
+                "2026-01-01 IED", "2026-07-01 IP 20.0", "2026-07-01 RR", "2027-01-01 IP -10.0", "2027-01-01 MD",
+            ])
+    }
+
+    @Test("a swap that runs at the status date owes what has accrued since the last payment")
+    func midway() throws {
+        let later = terms.merging(["statusDate": "2026-10-01"]) { $1 }
+        #expect(try Example.lines(Contract(terms: later).events())[0] == "2027-01-01 IPFX 60.0")
+    }
+}
