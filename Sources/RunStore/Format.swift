@@ -3,20 +3,20 @@ import GRDB
 /// The tables of a store, and how an older file becomes a current one.
 ///
 /// SQLite's `application_id` says that a file is a store, its `user_version` how many migrations it has been through.
-enum Format {
+package enum Format {
     /// "Plim" in ASCII.
-    static let applicationID: Int32 = 0x506c_696d
+    package static let applicationID: Int32 = 0x506c_696d
 
     /// A change of the tables. Once released, neither name nor statements change: add another one instead.
-    struct Migration {
-        let name: String
-        let statements: String
+    package struct Migration {
+        package let name: String
+        package let statements: String
     }
 
-    static let migrations = [runs]
+    package static let migrations = [runs]
 
     /// The format that this version writes.
-    static var version: Int { migrations.count }
+    package static var version: Int { migrations.count }
 
     /// The format of a file, 0 if it is empty. Throws if it is another program's, or newer than this one. Changes
     /// nothing.

@@ -67,7 +67,7 @@ package final class RunStore: Sendable {
     }
 
     /// Reads from one unchanging state of the file.
-    func read<Value>(_ body: (Database) throws -> Value) throws -> Value {
+    package func read<Value>(_ body: (Database) throws -> Value) throws -> Value {
         try translating { try pool.read(body) }
     }
 

@@ -18,7 +18,7 @@ struct CheckCommand: AsyncParsableCommand {
         try await Console.reporting {
             let report = findings()
             if json {
-                Console.print(try JSONText.text(report))
+                Console.print(try AnswerJSON.text(report))
             } else {
                 for finding in report.findings { Console.print(finding.text + "\n") }
                 let verdict = report.errors == 0 ? "good" : "not good"

@@ -48,7 +48,7 @@ struct ExplainCommand: AsyncParsableCommand {
                 ])
             }
             let story = StoryAnswer(try Replay(program, path: chosen), of: program)
-            Console.print(json ? try JSONText.text(story) : StoryPage.text(story, width: Console.columns))
+            Console.print(json ? try AnswerJSON.text(story) : StoryPage.text(story, width: Console.columns))
         }
     }
 }

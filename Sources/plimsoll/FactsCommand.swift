@@ -19,7 +19,7 @@ struct FactsCommand: AsyncParsableCommand {
             let answer = FactsAnswer(try options.read())
             Console.print(
                 json
-                    ? try JSONText.text(answer)
+                    ? try AnswerJSON.text(answer)
                     : FactsPage.text(answer, conflictsOnly: conflicts, width: Console.columns))
         }
     }

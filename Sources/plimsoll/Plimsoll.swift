@@ -1,9 +1,32 @@
 import ArgumentParser
+import Engine
 
 @main struct Plimsoll: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "The load line for the AI build-out.",
+        commandName: "plimsoll", abstract: "The load line for the AI build-out.",
+        discussion: "Shares of paths under stated assumptions: not ratings, not forecasts of a named company.",
+        version: Program.version,
         subcommands: [
-            ActusCommand.self, FinanceCommand.self, NetworkCommand.self,
+            RunCommand.self, CheckCommand.self, InitCommand.self, RunsCommand.self, ExplainCommand.self,
+            FactsCommand.self, SchemaCommand.self, ActusCommand.self, FinanceCommand.self, NetworkCommand.self,
         ])
+
+    static func main() async {
+        do {
+            var command = try parseAsRoot()
+            if var asynchronous = command as? any AsyncParsableCommand {
+                try await asynchronous.run()
+            } else {
+                try command.run()
+            }
+        } catch let code as ExitCode {
+            exit(withError: code)
+        } catch {
+            // What the parser refuses is wrong usage: 2, as the guide says.
+            let code = exitCode(for: error)
+            guard code == .validationFailure else { exit(withError: error) }
+            Console.error(fullMessage(for: error))
+            exit(withError: ExitCode(2))
+        }
+    }
 }

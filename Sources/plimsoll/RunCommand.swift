@@ -51,7 +51,7 @@ struct RunCommand: AsyncParsableCommand {
                 threads: threads ?? ProcessInfo.processInfo.activeProcessorCount, width: width, audit: audit)
             let answer = try await job.answer(
                 effects: effects && shocks.isEmpty, store: unstored ? nil : try RunStore(path: Library.store))
-            Console.print(json ? try JSONText.text(answer) : OverviewPage.text(answer, width: Console.columns))
+            Console.print(json ? try AnswerJSON.text(answer) : OverviewPage.text(answer, width: Console.columns))
             if answer.audit.contains(where: { !$0.ok }) { throw ExitCode(1) }
         }
     }
@@ -84,7 +84,7 @@ struct RunJob {
         let answer = OverviewAnswer(run.run, of: program, seconds: seconds, shocked: shocked)
         if let store, let number = run.number {
             try store.finish(
-                number, digest: answer.digest, audit: run.run.audit, seconds: seconds, summary: try JSONText.text(answer))
+                number, digest: answer.digest, audit: run.run.audit, seconds: seconds, summary: try AnswerJSON.text(answer))
             Console.error("stored as run \(number) in \(Library.store)")
         }
         run.number = nil

@@ -34,7 +34,7 @@ struct RunsCommand: AsyncParsableCommand {
                     started: stored.started, seconds: stored.seconds, digest: stored.digest,
                     version: stored.manifest.version)
             }
-            guard !json else { return Console.print(try JSONText.text(rows)) }
+            guard !json else { return Console.print(try AnswerJSON.text(rows)) }
             guard !rows.isEmpty else { return Console.print("no runs in \(Library.store)\n") }
             Console.print(
                 RunsPage.text(

@@ -81,10 +81,9 @@ extension ShockSetting {
             self.init(name: name, severity: number)
             return
         }
-        do {
-            let value = try ValueReader(size.unit, isFixed: true).read(written, at: place)
-            guard case .constant(let severity) = value.form else { throw TextProblem("the severity must be a number") }
-            self.init(name: name, severity: severity)
+        let value: Input
+        do throws(TextProblem) {
+            value = try ValueReader(size.unit, isFixed: true).read(written, at: place)
         } catch {
             throw Diagnostics([
                 Diagnostic(
@@ -92,5 +91,7 @@ extension ShockSetting {
                     hint: error.hint ?? "write it like the shock's own size: `\(size.text)`")
             ])
         }
+        guard case .constant(let severity) = value.form else { preconditionFailure("a fixed value is a constant") }
+        self.init(name: name, severity: severity)
     }
 }

@@ -3,15 +3,15 @@ import Testing
 
 @Suite("Units")
 struct UnitTests {
-    @Test(
-        "A unit's factor leads to dollars, megawatts, units and hours",
-        arguments: [
-            ("B USD", 1e9), ("USD", 1), ("$", 1), ("M USD per MW-year", 114.15525114155251), ("USD/GPU-h", 1),
-            ("B USD per GW", 1e6), ("kW per unit", 1e-3), ("kW/unit", 1e-3), ("USD per kW-month", 1.36986301369863),
-            ("USD per MWh", 1), ("TWh", 1e6), ("quarters", 2_190), ("year", 8_760), ("%", 0.01), ("bp", 0.0001),
-            ("x", 1), ("1", 1), ("share", 1), ("% per year", 0.01), ("per quarter", 4), ("M GPUs", 1e6), ("MW*h", 1),
-            ("K USD", 1e3),
-        ] as [(String, Double)])
+    private static let factors: [(String, Double)] = [
+        ("B USD", 1e9), ("USD", 1), ("$", 1), ("M USD per MW-year", 1e6 / 8_760), ("USD/GPU-h", 1),
+        ("B USD per GW", 1e6), ("kW per unit", 1e-3), ("kW/unit", 1e-3), ("USD per kW-month", 1_000 / 730.0),
+        ("USD per MWh", 1), ("TWh", 1e6), ("quarters", 2_190), ("year", 8_760), ("%", 0.01), ("bp", 0.0001),
+        ("x", 1), ("1", 1), ("share", 1), ("% per year", 0.01), ("per quarter", 4), ("M GPUs", 1e6), ("MW*h", 1),
+        ("K USD", 1e3), ("USD per unit-year", 1 / 8_760.0),
+    ]
+
+    @Test("A unit's factor leads to dollars, megawatts, units and hours", arguments: factors)
     func factor(text: String, factor: Double) throws {
         let unit = try Unit(reading: text)
         #expect(abs(unit.factor / factor - 1) < 1e-12)

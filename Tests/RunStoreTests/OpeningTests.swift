@@ -3,7 +3,7 @@ import Foundation
 import GRDB
 import Testing
 
-@testable import RunStore
+import RunStore
 
 struct OpeningTests {
     private let folder: Folder

@@ -9,6 +9,7 @@ public enum FinanceCase {
         if inputs.has("rate_per_period") { return try loan(inputs) }
         if inputs.has("spreads_bp") { return try defaultSwap(inputs) }
         if inputs.has("basis") { return try deductions(inputs) }
+        if inputs.has("overrides_and_base") { return try project(inputs) }
         if inputs.has("coupon") { return try bond(inputs) }
         if inputs.has("start"), inputs.has("end") { return try dayCounts(inputs) }
         throw CaseError(

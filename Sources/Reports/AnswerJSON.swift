@@ -1,7 +1,7 @@
 import Foundation
 
 /// The machine-readable form of an answer.
-package enum JSONText {
+package enum AnswerJSON {
     /// JSON with sorted keys, two-space indentation and a final newline. What is not a finite number becomes null.
     package static func text(_ answer: some Encodable) throws -> String {
         let encoder = JSONEncoder()

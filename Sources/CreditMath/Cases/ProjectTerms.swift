@@ -1,0 +1,139 @@
+import Lanes
+
+/// The terms of a project case: overrides first, then the groups of all inputs.
+struct ProjectTerms {
+    private let terms: CaseInputs
+    private let capacity: Double
+    private let yearlyEnergy: Double
+
+    init(_ inputs: CaseInputs) throws(CaseError) {
+        var fields: [String: CaseValue] = [:]
+        if inputs.has("all_pysam_inputs") {
+            for case .fields(let group) in try inputs.inner("all_pysam_inputs").fields.values {
+                fields.merge(group) { $1 }
+            }
+        }
+        fields.merge(try inputs.inner("overrides_and_base").fields) { $1 }
+        terms = CaseInputs(fields: fields)
+        capacity = try inputs.number("capacity_kw")
+        yearlyEnergy = try inputs.number("constant_gen_kw") * inputs.number("hours", default: 8_760)
+    }
+
+    /// A number, or the first of a list.
+    func number(_ key: String, _ other: Double) throws(CaseError) -> Double {
+        if case .list = terms.fields[key] { return try terms.numbers(key).first ?? other }
+        return try terms.number(key, default: other)
+    }
+
+    private func share(_ key: String, _ other: Double = 0) throws(CaseError) -> Double { try number(key, other) / 100 }
+
+    /// A list of one value stands for all years; of several, years after its end have the last one (`holding`) or none.
+    private func yearly(_ key: String, _ years: Int, growth: Double, holding: Bool = false) throws(CaseError)
+        -> [Double]
+    {
+        var values = [try number(key, 0)]
+        if case .list = terms.fields[key] { values = try terms.numbers(key) }
+        guard values.count > 1 else { return (0..<years).map { (values.first ?? 0) * power(1 + growth, $0) } }
+        return (0..<years).map { $0 < values.count ? values[$0] : (holding ? values[values.count - 1] : 0) }
+    }
+
+    func plan() throws(CaseError) -> ProjectPlan {
+        var plan = ProjectPlan()
+        guard let years = Int(exactly: try number("analysis_period", 0)), (1...200).contains(years) else {
+            throw terms.wrong("analysis_period", "from 1 to 200 years")
+        }
+        plan.inflation = try share("inflation_rate")
+        plan.realDiscountRate = try share("real_discount_rate")
+        plan.plantCost = try terms.number("total_installed_cost")
+        plan.constructionFinancing = try number("construction_financing_cost", 0)
+        plan.otherFinancing = try number("cost_other_financing", 0)
+        plan.debtClosing = try number("cost_debt_closing", 0)
+        plan.debtFee = try share("cost_debt_fee")
+        plan.salvage = try share("salvage_percentage") * plan.plantCost
+        try sell(&plan, years)
+        try borrow(&plan, years)
+        try deduct(&plan, years)
+        return plan
+    }
+
+    private func sell(_ plan: inout ProjectPlan, _ years: Int) throws(CaseError) {
+        let fades = try yearly("degradation", years, growth: 0).map { $0 / 100 }
+        var listed = false
+        if case .list(let values) = terms.fields["degradation"], values.count > 1 { listed = true }
+        plan.energy = (0..<years).map { yearlyEnergy * (listed ? 1 - fades[$0] : power(1 - fades[0], $0)) }
+        let solving = try number("ppa_soln_mode", 1) == 0
+        plan.price =
+            solving
+            ? (0..<years).map { 0.05 * power(1 + escalation, $0) }
+            : try yearly("ppa_price_input", years, growth: escalation)
+        func escalating(_ key: String, _ escalationKey: String) throws(CaseError) -> [Double] {
+            try yearly(key, years, growth: plan.inflation + share(escalationKey))
+        }
+        plan.capacityExpense = try escalating("om_capacity", "om_capacity_escal").map { $0 * capacity }
+        plan.fixedExpense = try escalating("om_fixed", "om_fixed_escal")
+        plan.productionExpense = zip(try escalating("om_production", "om_production_escal"), plan.energy)
+            .map { $0 * $1 / 1_000 }
+        let insurance = try share("insurance_rate") * plan.plantCost
+        plan.insuranceExpense = (0..<years).map { insurance * power(1 + plan.inflation, $0) }
+        let assessed = try plan.plantCost * share("prop_tax_cost_assessed_percent", 100) * share("property_tax_rate")
+        let decline = try share("prop_tax_assessed_decline")
+        plan.otherExpense = (0..<years).map { assessed * max(0, 1 - Double($0) * decline) }
+        let credit = try yearly("ptc_fed_amount", years, growth: try share("ptc_fed_escal"))
+        let term = try Int(number("ptc_fed_term", 10))
+        // Per kWh, rounded to a tenth of a cent as the tax authority publishes it.
+        plan.productionCredit = zip(credit, plan.energy).prefix(term).map { Double(Int($0 * 1_000 + 0.5)) / 1_000 * $1 }
+    }
+
+    private var escalation: Double {
+        if case .number(let value)? = terms.fields["ppa_escalation"] { return value / 100 }
+        return 0
+    }
+
+    private func borrow(_ plan: inout ProjectPlan, _ years: Int) throws(CaseError) {
+        plan.debtRate = try share("term_int_rate")
+        guard plan.debtRate > -1 else { throw terms.wrong("term_int_rate", "above -100") }
+        guard let tenor = Int(exactly: try number("term_tenor", 0)), tenor >= 0 else {
+            throw terms.wrong("term_tenor", "a whole number of years")
+        }
+        plan.tenor = tenor
+        plan.debtReserveMonths = try number("dscr_reserve_months", 0)
+        plan.workingReserveMonths = try number("months_working_reserve", 0)
+        plan.reserveRate = try share("reserves_interest")
+        if try number("debt_option", 1) == 1 {
+            let cover = try terms.number("dscr")
+            guard cover > 0 else { throw terms.wrong("dscr", "above 0") }
+            let limited = try number("dscr_limit_debt_fraction", 0) != 0
+            plan.debt = .sculpted(
+                cover: cover, maximumShare: limited ? try share("dscr_maximum_debt_fraction", 100) : nil)
+        } else {
+            plan.debt = .share(
+                try share("debt_percent"), equalPrincipal: try number("payment_option", 0) == 1,
+                interestOnlyYears: try Int(number("loan_moratorium", 0)))
+        }
+    }
+
+    private func deduct(_ plan: inout ProjectPlan, _ years: Int) throws(CaseError) {
+        plan.federalTax = try yearly("federal_tax_rate", years, growth: 0).map { $0 / 100 }
+        plan.stateTax = try yearly("state_tax_rate", years, growth: 0).map { $0 / 100 }
+        plan.investmentCredit = try share("itc_fed_percent")
+        plan.creditReducesFederalBasis = try number("itc_fed_percent_deprbas_fed", 1) != 0
+        plan.creditReducesStateBasis = try number("itc_fed_percent_deprbas_sta", 1) != 0
+        let federalBonus = try share("depr_bonus_fed")
+        let stateBonus = try share("depr_bonus_sta")
+        let classes: [(String, ProjectDeduction.Schedule)] = [
+            ("macrs_5", .accelerated(.five)), ("macrs_15", .accelerated(.fifteen)),
+            ("sl_5", .straightLine(years: 5)), ("sl_15", .straightLine(years: 15)),
+            ("sl_20", .straightLine(years: 20)), ("sl_39", .straightLine(years: 39)),
+        ]
+        for (name, schedule) in classes {
+            let share = try share("depr_alloc_\(name)_percent")
+            guard share != 0 else { continue }
+            plan.deductions.append(
+                ProjectDeduction(
+                    schedule, share: share,
+                    federalBonus: try number("depr_bonus_fed_\(name)", 0) != 0 ? federalBonus : 0,
+                    stateBonus: try number("depr_bonus_sta_\(name)", 0) != 0 ? stateBonus : 0,
+                    earnsCredit: try number("depr_itc_fed_\(name)", 0) != 0))
+        }
+    }
+}
