@@ -26,7 +26,7 @@ struct CaseInputs {
     func has(_ key: String) -> Bool { fields[key].map { $0 != .null } ?? false }
 
     func number(_ key: String) throws(CaseError) -> Double {
-        guard case .number(let value)? = fields[key] else { throw wrong(key, "a number") }
+        guard case .number(let value)? = fields[key], value.isFinite else { throw wrong(key, "a number") }
         return value
     }
 
@@ -58,7 +58,7 @@ struct CaseInputs {
     func numbers(_ key: String) throws(CaseError) -> [Double] {
         var result: [Double] = []
         for value in try list(key) {
-            guard case .number(let number) = value else { throw wrong(key, "a list of numbers") }
+            guard case .number(let number) = value, number.isFinite else { throw wrong(key, "a list of numbers") }
             result.append(number)
         }
         return result

@@ -11,8 +11,8 @@ extension FinanceCase {
         var quotes: [(years: Int, spread: Double)] = []
         for value in try inputs.list("spreads_bp") {
             guard case .list(let pair) = value, pair.count == 2, case .number(let years) = pair[0],
-                case .number(let spread) = pair[1], let whole = Int(exactly: years), whole > 0
-            else { throw inputs.wrong("spreads_bp", "a list of [years, basis points]") }
+                case .number(let spread) = pair[1], let whole = Int(exactly: years), (1...100).contains(whole)
+            else { throw inputs.wrong("spreads_bp", "a list of [years from 1 to 100, basis points]") }
             quotes.append((whole, spread / 10_000))
         }
         guard let last = quotes.last else { throw inputs.wrong("spreads_bp", "a list with at least one quote") }

@@ -6,7 +6,7 @@ extension FinanceCase {
         var plan = try terms.plan()
         if try terms.number("ppa_soln_mode", 1) == 0 {
             let target = try terms.number("flip_target_percent", 0) / 100
-            let year = try min(plan.years, Int(terms.number("flip_target_year", Double(plan.years))))
+            let year = try min(plan.years, terms.years("flip_target_year", plan.years))
             guard let solved = ProjectCashFlow.plan(plan, reaching: target, inYear: year) else {
                 throw CaseError("no price gives the return 'flip_target_percent'")
             }
@@ -24,7 +24,7 @@ extension FinanceCase {
     {
         let plan = flow.plan
         let afterTaxRates = ProjectCashFlow.rates(flow.aftertax)
-        let flipYear = try min(plan.years, Int(terms.number("flip_target_year", Double(plan.years))))
+        let flipYear = try min(plan.years, terms.years("flip_target_year", plan.years))
         let reserves = flow.debtReserve[0] + flow.workingReserve[0]
         let cents = 100 * plan.price[0]
         let fiveYear = zip(plan.deductions, flow.federalBasis)

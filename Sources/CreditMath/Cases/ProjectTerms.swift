@@ -25,6 +25,14 @@ struct ProjectTerms {
         return try terms.number(key, default: other)
     }
 
+    /// A whole number from 0 to 200: years.
+    func years(_ key: String, _ other: Int) throws(CaseError) -> Int {
+        guard let years = Int(exactly: try number(key, Double(other))), (0...200).contains(years) else {
+            throw terms.wrong(key, "a whole number of years, at most 200")
+        }
+        return years
+    }
+
     private func share(_ key: String, _ other: Double = 0) throws(CaseError) -> Double { try number(key, other) / 100 }
 
     /// A list of one value stands for all years; of several, years after its end have the last one (`holding`) or none.
@@ -39,16 +47,24 @@ struct ProjectTerms {
 
     func plan() throws(CaseError) -> ProjectPlan {
         var plan = ProjectPlan()
-        guard let years = Int(exactly: try number("analysis_period", 0)), (1...200).contains(years) else {
-            throw terms.wrong("analysis_period", "from 1 to 200 years")
-        }
+        let years = try self.years("analysis_period", 0)
+        if years == 0 { throw terms.wrong("analysis_period", "at least 1 year") }
         plan.inflation = try share("inflation_rate")
         plan.realDiscountRate = try share("real_discount_rate")
+        guard plan.inflation > -1, plan.realDiscountRate > -1 else {
+            throw terms.wrong(plan.inflation > -1 ? "real_discount_rate" : "inflation_rate", "above -100")
+        }
         plan.plantCost = try terms.number("total_installed_cost")
         plan.constructionFinancing = try number("construction_financing_cost", 0)
         plan.otherFinancing = try number("cost_other_financing", 0)
         plan.debtClosing = try number("cost_debt_closing", 0)
         plan.debtFee = try share("cost_debt_fee")
+        for key in [
+            "total_installed_cost", "construction_financing_cost", "cost_other_financing", "cost_debt_closing",
+            "cost_debt_fee", "dscr_reserve_months", "months_working_reserve",
+        ] where try number(key, 0) < 0 {
+            throw terms.wrong(key, "at least 0")
+        }
         plan.salvage = try share("salvage_percentage") * plan.plantCost
         try sell(&plan, years)
         try borrow(&plan, years)
@@ -79,7 +95,7 @@ struct ProjectTerms {
         let decline = try share("prop_tax_assessed_decline")
         plan.otherExpense = (0..<years).map { assessed * max(0, 1 - Double($0) * decline) }
         let credit = try yearly("ptc_fed_amount", years, growth: try share("ptc_fed_escal"))
-        let term = try Int(number("ptc_fed_term", 10))
+        let term = try self.years("ptc_fed_term", 10)
         // Per kWh, rounded to a tenth of a cent as the tax authority publishes it.
         plan.productionCredit = zip(credit, plan.energy).prefix(term).map { Double(Int($0 * 1_000 + 0.5)) / 1_000 * $1 }
     }
@@ -92,10 +108,7 @@ struct ProjectTerms {
     private func borrow(_ plan: inout ProjectPlan, _ years: Int) throws(CaseError) {
         plan.debtRate = try share("term_int_rate")
         guard plan.debtRate > -1 else { throw terms.wrong("term_int_rate", "above -100") }
-        guard let tenor = Int(exactly: try number("term_tenor", 0)), tenor >= 0 else {
-            throw terms.wrong("term_tenor", "a whole number of years")
-        }
-        plan.tenor = tenor
+        plan.tenor = try self.years("term_tenor", 0)
         plan.debtReserveMonths = try number("dscr_reserve_months", 0)
         plan.workingReserveMonths = try number("months_working_reserve", 0)
         plan.reserveRate = try share("reserves_interest")
@@ -103,12 +116,16 @@ struct ProjectTerms {
             let cover = try terms.number("dscr")
             guard cover > 0 else { throw terms.wrong("dscr", "above 0") }
             let limited = try number("dscr_limit_debt_fraction", 0) != 0
+            let most = try share("dscr_maximum_debt_fraction", 100)
+            guard !limited || most >= 0 else {
+                throw terms.wrong("dscr_maximum_debt_fraction", "at least 0")
+            }
             plan.debt = .sculpted(
-                cover: cover, maximumShare: limited ? try share("dscr_maximum_debt_fraction", 100) : nil)
+                cover: cover, maximumShare: limited ? most : nil)
         } else {
             plan.debt = .share(
                 try share("debt_percent"), equalPrincipal: try number("payment_option", 0) == 1,
-                interestOnlyYears: try Int(number("loan_moratorium", 0)))
+                interestOnlyYears: try self.years("loan_moratorium", 0))
         }
     }
 

@@ -42,7 +42,9 @@ public struct SculptedDebt: Sendable, Hashable {
 public func sculptedDebt(
     cashFlow: [Double], cover: Double, rate: Double, tenor: Int, cost: Double = .infinity, maximumShare: Double = 1
 ) -> SculptedDebt {
-    precondition(cover > 0 && rate > -1 && tenor >= 0 && cost >= 0, "cover, rate, tenor and cost are not negative")
+    precondition(
+        cover > 0 && rate > -1 && tenor >= 0 && cost >= 0, "a cover above 0, a rate above -1, no negative tenor or cost"
+    )
     let serving = cashFlow.prefix(tenor).map { max(0, $0) }
     let value = netPresentValue(rate: rate, of: Array(serving), firstPeriod: 1)
     let wanted = value / cover

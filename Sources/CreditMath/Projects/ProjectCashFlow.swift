@@ -82,17 +82,16 @@ public struct ProjectCashFlow: Sendable, Hashable {
         case .sculpted(let cover, let maximumShare):
             let cash = Array(cashForDebt.dropFirst().prefix(tenor))
             // A lender's limit is on the cost before the loan's size and reserve are known, with a fee on the plant's cost.
-            let limit = maximumShare.map { _ in cost(debt: plan.plantCost, reserve: 0) }
+            let limit = maximumShare.map { _ in max(0, cost(debt: plan.plantCost, reserve: 0)) }
             var sized = sculptedDebt(
                 cashFlow: cash, cover: cover, rate: plan.debtRate, tenor: tenor, cost: limit ?? .infinity,
                 maximumShare: maximumShare ?? 1)
             // Without one, the loan is at most all cost, its own fee and reserve included: the owner puts in nothing.
             let reserve = (sized.debtService.first ?? 0) * plan.debtReserveMonths / 12
             let perUnit = plan.debtFee + (sized.amount > 0 ? reserve / sized.amount : 0)
-            if maximumShare == nil, perUnit < 1, sized.amount > cost(debt: 0, reserve: 0) / (1 - perUnit) {
-                sized = sculptedDebt(
-                    cashFlow: cash, cover: cover, rate: plan.debtRate, tenor: tenor,
-                    cost: cost(debt: 0, reserve: 0) / (1 - perUnit))
+            let most = max(0, cost(debt: 0, reserve: 0)) / (1 - perUnit)
+            if maximumShare == nil, perUnit < 1, sized.amount > most {
+                sized = sculptedDebt(cashFlow: cash, cover: cover, rate: plan.debtRate, tenor: tenor, cost: most)
             }
             debt = sized.amount
             debtBoundBy = sized.boundBy
