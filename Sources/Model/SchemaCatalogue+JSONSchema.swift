@@ -91,7 +91,8 @@ private indirect enum JSON {
         case .object(let members):
             guard !members.isEmpty else { return "{}" }
             return "{\n"
-                + members.map { "\(margin)\(Self.quoted($0.0)): \($0.1.text(indent: indent + 2))" }.joined(separator: ",\n")
+                + members.map { "\(margin)\(Self.quoted($0.0)): \($0.1.text(indent: indent + 2))" }.joined(
+                    separator: ",\n")
                 + end + "}"
         }
     }

@@ -40,7 +40,8 @@ extension SchemaCatalogue {
         text += "| attribute | value | default | meaning |\n| --- | --- | --- | --- |\n"
         for attribute in schema.attributes { text += row(attribute, prefix: "") }
         if !schema.lines.isEmpty {
-            text += "\nFormulas read: "
+            text +=
+                "\nFormulas read: "
                 + schema.lines.map { line in
                     let unit = line.unit == .declared ? "declared unit" : "\(line.unit)"
                     return "`\(line.name)` (\(unit)): \(line.meaning)"

@@ -1,11 +1,14 @@
 /// The nearest name to a mistyped one.
 public enum Suggestion {
+    /// Candidates that are looked at, so that a large file full of mistakes is still answered soon.
+    private static let mostCandidates = 5_000
+
     /// The candidate with the fewest edits (insert, delete, replace, swap neighbours; case counts half), if few enough:
     /// a third of the longer name's length, at least one. Of equals the first.
     public static func nearest(to name: String, among candidates: some Sequence<String>) -> String? {
         let typed = Array(name.unicodeScalars.prefix(80))
         var best: (distance: Int, name: String)?
-        for candidate in candidates {
+        for candidate in candidates.prefix(mostCandidates) {
             let other = Array(candidate.unicodeScalars.prefix(80))
             let limit = 2 * max(1, max(typed.count, other.count) / 3)
             guard abs(typed.count - other.count) * 2 <= limit else { continue }

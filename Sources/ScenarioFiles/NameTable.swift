@@ -5,18 +5,30 @@ import Model
 struct NameTable {
     private let document: Document
     private let catalogue: SchemaCatalogue
+    /// Positions of items by section and name.
+    private let positions: [String: [String: Int]]
     private var lines: [String: Unit] = [:]
     private(set) var findings: [Diagnostic] = []
     let environment: Formula.Environment
+    /// All paths of numbers, for suggestions.
+    private(set) var numberPaths: [String] = []
 
     init(_ document: Document, _ catalogue: SchemaCatalogue, start: Quarter) {
         self.document = document
         self.catalogue = catalogue
+        positions = Dictionary(
+            document.sections.map { name, items in
+                (
+                    name,
+                    Dictionary(items.entries.enumerated().map { ($1.key, $0) }, uniquingKeysWith: { first, _ in first })
+                )
+            }, uniquingKeysWith: { first, _ in first })
         var lines: [String: Unit] = [:]
         var findings: [Diagnostic] = []
         for (name, items) in document.sections {
             guard let section = catalogue.section(name) else { continue }
             for entry in items.entries {
+                guard findings.count < ScenarioBuilder.mostFindings else { break }
                 switch Self.kind(of: entry, in: section) {
                 case .failure(let diagnostic): findings.append(diagnostic)
                 case .success(let schema):
@@ -33,13 +45,24 @@ struct NameTable {
         let facts = Dictionary(document.facts.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         let ids = document.facts.map(\.id)
         let known = lines
+        let paths = Self.paths(lines)
         environment = Formula.Environment(
             start: start,
             line: { path in
                 if let unit = known[path] { return .init(path, unit) }
-                return known["\(path).value"].map { .init("\(path).value", $0) }
+                for path in ["\(path).value", "drivers.\(path).value"] {
+                    if let unit = known[path] { return .init(path, unit) }
+                }
+                return nil
             },
-            paths: { known.keys.sorted() }, fact: { facts[$0] }, factNames: { ids })
+            paths: { paths }, fact: { facts[$0] }, factNames: { ids })
+        numberPaths = allNumberPaths
+    }
+
+    /// Paths as they may be written: whole, and those of drivers without the line.
+    private static func paths(_ lines: [String: Unit]) -> [String] {
+        let whole = lines.keys.sorted()
+        return whole.filter { $0.hasSuffix(".value") }.map { String($0.dropLast(6)) } + whole
     }
 
     /// Names stand in paths, so they are words of letters, digits and hyphens.
@@ -59,7 +82,8 @@ struct NameTable {
         guard let mapping = entry.value.mapping else {
             return .failure(
                 Diagnostic(
-                    at: entry.value.place, "`\(section.name).\(entry.key)` is a map of attributes; this is \(entry.value.what)",
+                    at: entry.value.place,
+                    "`\(section.name).\(entry.key)` is a map of attributes; this is \(entry.value.what)",
                     quote: entry.key))
         }
         let kinds = section.kinds.map(\.kind)
@@ -70,7 +94,9 @@ struct NameTable {
                     at: entry.place, "`\(section.name).\(entry.key)` has no `kind`", quote: entry.key,
                     hint: "kinds are: \(kinds.joined(separator: ", "))"))
         }
-        if let text = kind.text, let schema = section.kinds.first(where: { $0.kind == text }) { return .success(schema) }
+        if let text = kind.text, let schema = section.kinds.first(where: { $0.kind == text }) {
+            return .success(schema)
+        }
         return .failure(
             Diagnostic(
                 at: kind.place, "unknown kind of \(section.name)", quote: kind.text ?? kind.what,
@@ -93,7 +119,15 @@ struct NameTable {
     }
 
     func sectionOf(_ name: String, among sections: [String]) -> String? {
-        sections.first { document[$0]?[name] != nil }
+        sections.first { positions[$0]?[name] != nil }
+    }
+
+    /// Whether a path names an item: `drivers.rent`.
+    func isItem(_ path: String) -> Bool { entry(path.split(separator: ".", omittingEmptySubsequences: false)) != nil }
+
+    private func entry(_ parts: [Substring]) -> Tree.Entry? {
+        guard parts.count == 2, let index = positions[String(parts[0])]?[String(parts[1])] else { return nil }
+        return document[String(parts[0])]?.entries[index]
     }
 
     // MARK: Attribute paths
@@ -102,7 +136,7 @@ struct NameTable {
     func number(at path: String) -> (path: String, unit: Unit)? {
         let parts = path.split(separator: ".").map(String.init)
         guard parts.count >= 2, let section = catalogue.section(parts[0]),
-            let entry = document[parts[0]]?.entries.first(where: { $0.key == parts[1] }),
+            let entry = entry(parts.prefix(2).map { $0[...] }),
             let schema = schema(of: entry, in: section)
         else { return nil }
         // `drivers.rent` is short for `drivers.rent.value`.
@@ -132,8 +166,7 @@ struct NameTable {
         }
     }
 
-    /// All paths of numbers, for suggestions.
-    var numberPaths: [String] {
+    private var allNumberPaths: [String] {
         document.sections.flatMap { name, items -> [String] in
             guard let section = catalogue.section(name) else { return [] }
             return items.entries.flatMap { entry -> [String] in
@@ -144,6 +177,6 @@ struct NameTable {
                     }
                 }
             }
-        } + lines.keys.filter { $0.hasPrefix("drivers.") }.sorted()
+        } + names(in: ["drivers"]).map { "drivers.\($0)" }
     }
 }

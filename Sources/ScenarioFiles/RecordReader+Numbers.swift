@@ -18,7 +18,8 @@ extension RecordReader {
             guard !isFixed else {
                 findings.append(
                     Diagnostic(
-                        at: mapping.place, "a table by quarter cannot stand here: the number is fixed for the whole run",
+                        at: mapping.place,
+                        "a table by quarter cannot stand here: the number is fixed for the whole run",
                         quote: attribute.name, hint: "write a constant"))
                 return nil
             }
@@ -39,12 +40,13 @@ extension RecordReader {
             findings.append(
                 Diagnostic(
                     at: entry.place, "a number has no `\(entry.key)`", quote: entry.key,
-                    hint: Suggestion.hint(for: entry.key, among: known, otherwise: "it has value, fact, assumption, range")))
+                    hint: Suggestion.hint(
+                        for: entry.key, among: known, otherwise: "it has value, fact, assumption, range")))
         }
         var text = mapping["value"]?.text ?? ""
         if let facts = mapping["fact"] {
             let ids = facts.sequence?.compactMap(\.text) ?? [facts.text ?? ""]
-            text += " " + ids.map { "@\($0)" }.joined(separator: ",")
+            text += " " + ids.map { $0.hasPrefix("@") ? $0 : "@\($0)" }.joined(separator: ",")
         } else if let reason = mapping["assumption"]?.text {
             text += " assumption"
             if let range = mapping["range"]?.text { text += " \(range)" }
@@ -65,6 +67,7 @@ extension RecordReader {
         var fixed = reader
         fixed.isFixed = true
         for entry in mapping.entries {
+            guard findings.count < ScenarioBuilder.mostFindings else { break }
             guard let quarter = Quarter(entry.key), (1900...2200).contains(quarter.year) else {
                 findings.append(
                     Diagnostic(

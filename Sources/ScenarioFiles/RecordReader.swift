@@ -24,11 +24,13 @@ struct RecordReader {
     ) -> Record {
         let known = attributes.map(\.name)
         for entry in mapping.entries where !known.contains(entry.key) && !allowed.contains(entry.key) {
+            guard findings.count < ScenarioBuilder.mostFindings else { break }
             findings.append(
                 Diagnostic(
                     at: entry.place, "`\(item)` has no attribute `\(entry.key)`", quote: entry.key,
                     hint: Suggestion.hint(
-                        for: entry.key, among: known, otherwise: "attributes are: \(Suggestion.list(known, limit: 40))")))
+                        for: entry.key, among: known, otherwise: "attributes are: \(Suggestion.list(known, limit: 40))")
+                ))
         }
         var record = Record(place: place)
         for attribute in attributes {
@@ -111,7 +113,15 @@ struct RecordReader {
         let place = tree.place
         switch type {
         case .whole:
-            guard let number = Int(text) else { return fail(place, "`\(attribute.name)` is a whole number", text) }
+            guard let number = Int(text.filter { $0 != "_" && $0 != "," }) else {
+                return fail(place, "`\(attribute.name)` is a whole number", text)
+            }
+            if let range = attribute.range, !range.contains(Double(number)) {
+                return fail(
+                    place,
+                    "`\(attribute.name)` is a whole number from \(Int(range.lowerBound)) to \(Int(range.upperBound))",
+                    text)
+            }
             return .whole(number, place)
         case .flag:
             guard let flag = tree.flag else { return fail(place, "`\(attribute.name)` is `true` or `false`", text) }
@@ -134,7 +144,8 @@ struct RecordReader {
             guard let found = names.number(at: text) else {
                 return fail(
                     place, "there is no number at `\(text)`", text,
-                    hint: Suggestion.hint(for: text, among: names.numberPaths, otherwise: "write `section.name.attribute`"))
+                    hint: Suggestion.hint(
+                        for: text, among: names.numberPaths, otherwise: "write `section.name.attribute`"))
             }
             return .path(found.path, place)
         default: return fail(place, "`\(attribute.name)` cannot be read", text)
@@ -148,12 +159,15 @@ struct RecordReader {
             return .reference(section: section, name: text, place)
         }
         let known = names.names(in: sections)
-        let singular = sections.map { $0.hasSuffix("ies") ? $0.dropLast(3) + "y" : $0.hasSuffix("s") ? $0.dropLast() + "" : $0 + "" }
+        let singular = sections.map {
+            $0.hasSuffix("ies") ? $0.dropLast(3) + "y" : $0.hasSuffix("s") ? $0.dropLast() + "" : $0 + ""
+        }
         return fail(
             place, "unknown \(singular.joined(separator: " or ")) \"\(text)\" in `\(attribute.name)`", text,
             hint: Suggestion.hint(
                 for: text, among: known,
                 otherwise: known.isEmpty
-                    ? "the scenario has no \(sections.joined(separator: ", "))" : "there are: \(Suggestion.list(known))"))
+                    ? "the scenario has no \(sections.joined(separator: ", "))" : "there are: \(Suggestion.list(known))"
+            ))
     }
 }

@@ -5,8 +5,11 @@ struct ScenarioLoader {
     let source: any FileSource
     let catalogue: SchemaCatalogue
     private(set) var files: [Scenario.SourceFile] = []
-    private(set) var findings: [Diagnostic] = []
+    var findings: [Diagnostic] = []
+    /// A file could not be read, so that what others say of its contents is no finding.
+    private(set) var isIncomplete = false
     private var total = 0
+    var tables: [String: CSVText] = [:]
 
     /// Characters read in all.
     static let mostText = 256 << 20
@@ -41,11 +44,16 @@ struct ScenarioLoader {
         var removals: [Tree] = []
         var seen: [String: Place] = [:]
         try lay(root, name, prefix, over: &document, seen: &seen, removals: &removals)
-        for file in root["include"]?.sequence ?? [] {
-            let text = try plainText(file, "include")
-            try checkName(text, at: file.place)
-            let included = try mapping(prefix + text, namedAt: file.place)
-            try lay(included, prefix + text, prefix, over: &document, seen: &seen, removals: &removals)
+        for file in root["include"].map({ $0.sequence ?? [$0] }) ?? [] where !file.isEmpty {
+            do {
+                let text = try plainText(file, "include")
+                try checkName(text, at: file.place)
+                let included = try mapping(prefix + text, namedAt: file.place)
+                try lay(included, prefix + text, prefix, over: &document, seen: &seen, removals: &removals)
+            } catch let diagnostic as Diagnostic {
+                findings.append(diagnostic)
+                isIncomplete = true
+            }
         }
         for removal in removals { remove(removal, from: &document) }
         return document
@@ -53,7 +61,7 @@ struct ScenarioLoader {
 
     // MARK: Files
 
-    private mutating func text(_ name: String, namedAt place: Place) throws -> String {
+    mutating func text(_ name: String, namedAt place: Place) throws -> String {
         let text = try source.text(name, namedAt: place)
         total += text.utf8.count
         guard total <= Self.mostText else {
@@ -67,20 +75,21 @@ struct ScenarioLoader {
         let tree = try YAMLText.tree(try text(name, namedAt: place), file: name)
         guard let mapping = tree.mapping else {
             throw Diagnostic(
-                at: Place(file: name, line: 1, column: 1), "a scenario's file is a map of sections; this is \(tree.what)",
+                at: Place(file: name, line: 1, column: 1),
+                "a scenario's file is a map of sections; this is \(tree.what)",
                 hint: "write for example `parties:` and the parties below it")
         }
         return mapping
     }
 
-    private func plainText(_ tree: Tree, _ key: String) throws -> String {
+    func plainText(_ tree: Tree, _ key: String) throws -> String {
         guard let text = tree.text, !tree.isEmpty else {
             throw Diagnostic(at: tree.place, "`\(key)` names a file; this is \(tree.what)")
         }
         return text
     }
 
-    private func checkName(_ name: String, at place: Place) throws {
+    func checkName(_ name: String, at place: Place) throws {
         let parts = name.split(separator: "/", omittingEmptySubsequences: false)
         guard !name.isEmpty, !parts.contains(where: { $0.isEmpty || $0 == "." || $0 == ".." }) else {
             throw Diagnostic(
@@ -93,7 +102,8 @@ struct ScenarioLoader {
     private func folder(_ name: String, from prefix: String, at place: Place) throws -> String {
         var parts = prefix.split(separator: "/").map(String.init)
         guard !name.hasPrefix("/") else {
-            throw Diagnostic(at: place, "`extends` names a folder beside the scenario's", quote: name, hint: "write `../name`")
+            throw Diagnostic(
+                at: place, "`extends` names a folder beside the scenario's", quote: name, hint: "write `../name`")
         }
         for part in name.split(separator: "/") {
             switch part {
@@ -119,7 +129,8 @@ struct ScenarioLoader {
             switch entry.key {
             case "scenario":
                 guard let settings = entry.value.mapping else {
-                    throw Diagnostic(at: entry.value.place, "`scenario:` is a map of settings; this is \(entry.value.what)")
+                    throw Diagnostic(
+                        at: entry.value.place, "`scenario:` is a map of settings; this is \(entry.value.what)")
                 }
                 let merged = Tree.mapping(document.settings).overlaid(by: .mapping(settings))
                 document.settings = merged.mapping!
@@ -143,7 +154,8 @@ struct ScenarioLoader {
         let names = Self.fixedKeys + catalogue.sections.map(\.name)
         return Diagnostic(
             at: entry.place, "unknown section `\(entry.key)`", quote: entry.key,
-            hint: Suggestion.hint(for: entry.key, among: names, otherwise: "sections are: \(names.joined(separator: ", "))"))
+            hint: Suggestion.hint(
+                for: entry.key, among: names, otherwise: "sections are: \(names.joined(separator: ", "))"))
     }
 
     private mutating func section(
@@ -158,9 +170,12 @@ struct ScenarioLoader {
             return
         }
         if items.entries.count == 1, let file = items["csv"] {
-            items = try table(try plainText(file, "csv"), prefix, at: file.place)
+            items = try table(file, prefix)
         }
+        var own = document[entry.key] ?? Tree.Mapping(entries: [], place: entry.place)
+        var index = Dictionary(own.entries.enumerated().map { ($1.key, $0) }, uniquingKeysWith: { first, _ in first })
         for item in items.entries {
+            guard findings.count < ScenarioBuilder.mostFindings else { break }
             let path = "\(entry.key).\(item.key)"
             if let first = seen[path] {
                 findings.append(
@@ -170,62 +185,15 @@ struct ScenarioLoader {
                 continue
             }
             seen[path] = item.place
-            var own = document[entry.key] ?? Tree.Mapping(entries: [], place: entry.place)
-            own.set(item.key, own[item.key]?.overlaid(by: item.value) ?? item.value, at: item.place)
-            document[entry.key] = own
-        }
-    }
-
-    /// A section as a table: `name`, `kind` and attributes in columns, an item in each row.
-    private mutating func table(_ name: String, _ prefix: String, at place: Place) throws -> Tree.Mapping {
-        try checkName(name, at: place)
-        let csv = try CSVText(try text(prefix + name, namedAt: place), file: prefix + name)
-        guard let key = csv.heading.firstIndex(of: "name") else {
-            throw Diagnostic(
-                at: Place(file: prefix + name, line: 1, column: 1), "the table has no column `name`",
-                quote: csv.heading.joined(separator: ","))
-        }
-        var entries: [Tree.Entry] = []
-        for row in csv.rows {
-            let cells = zip(csv.heading, row).filter { $0.0 != "name" && !$0.1.text.trimmed.isEmpty }.map {
-                Tree.Entry(key: $0.0, place: $0.1.place, value: .scalar($0.1.text.trimmed, $0.1.place))
+            let value = try withTables(item.value, prefix)
+            if let known = index[item.key] {
+                own.entries[known].value = own.entries[known].value.overlaid(by: value)
+            } else {
+                index[item.key] = own.entries.count
+                own.entries.append(Tree.Entry(key: item.key, place: item.place, value: value))
             }
-            entries.append(
-                Tree.Entry(
-                    key: row[key].text.trimmed, place: row[key].place,
-                    value: .mapping(Tree.Mapping(entries: cells, place: row[key].place))))
         }
-        return Tree.Mapping(entries: entries, place: place)
-    }
-
-    private mutating func facts(_ file: Tree, _ prefix: String, into document: inout Document) throws {
-        let name = try plainText(file, "facts")
-        try checkName(name, at: file.place)
-        let csv = try CSVText(try text(prefix + name, namedAt: file.place), file: prefix + name)
-        let wanted = [
-            "id", "subject", "counterparty", "quantity", "value", "unit", "period_or_date", "kind", "source", "locator",
-            "confidence", "note",
-        ]
-        guard csv.heading == wanted else {
-            throw Diagnostic(
-                at: Place(file: prefix + name, line: 1, column: 1), "a table of facts has other columns",
-                quote: csv.heading.joined(separator: ","), hint: "the columns are \(wanted.joined(separator: ","))")
-        }
-        var known = Set<String>()
-        for row in csv.rows {
-            let cells = row.map { $0.text.trimmed }
-            guard !cells[0].isEmpty, known.insert(cells[0]).inserted else {
-                findings.append(
-                    Diagnostic(at: row[0].place, "a fact needs an id of its own", quote: cells.prefix(4).joined(separator: ",")))
-                continue
-            }
-            document.facts.removeAll { $0.id == cells[0] }
-            document.facts.append(
-                Fact(
-                    id: cells[0], subject: cells[1], counterparty: cells[2], quantity: cells[3], value: cells[4],
-                    unit: cells[5], period: cells[6], kind: cells[7], source: cells[8], locator: cells[9],
-                    confidence: cells[10], note: cells[11]))
-        }
+        document[entry.key] = own
     }
 
     private mutating func remove(_ removal: Tree, from document: inout Document) {
@@ -234,7 +202,10 @@ struct ScenarioLoader {
             findings.append(
                 Diagnostic(
                     at: removal.place, "there is nothing to remove", quote: removal.text ?? removal.what,
-                    hint: "write for example `contracts.old-loan`"))
+                    hint: Suggestion.hint(
+                        for: removal.text ?? "",
+                        among: document.sections.flatMap { name, items in items.entries.map { "\(name).\($0.key)" } },
+                        otherwise: "write for example `contracts.old-loan`")))
             return
         }
         items.entries.removeAll { $0.key == parts[1] }

@@ -27,14 +27,30 @@ public struct ScenarioReader {
             overrides)
     }
 
+    /// Reads a folder and says all that there is to say: the scenario, unless something is wrong, and every finding.
+    public func check(
+        folder: String, overrides: [(key: String, value: String)] = []
+    ) -> (scenario: Scenario?, findings: Diagnostics) {
+        do {
+            let scenario = try read(folder: folder, overrides: overrides)
+            return (scenario, Diagnostics(scenario.warnings))
+        } catch let findings as Diagnostics {
+            return (nil, findings)
+        } catch {
+            let place = Place(file: "scenario.yaml", line: 1, column: 1)
+            return (nil, Diagnostics([Diagnostic(at: place, "the scenario cannot be read: \(error)")]))
+        }
+    }
+
     private func read(_ source: any FileSource, _ overrides: [(key: String, value: String)]) throws -> Scenario {
         var loader = ScenarioLoader(source: source, catalogue: catalogue)
         let document: Document
         do {
             document = try loader.document()
         } catch let diagnostic as Diagnostic {
-            throw Diagnostics([diagnostic])
+            throw Diagnostics(loader.findings + [diagnostic])
         }
+        guard !loader.isIncomplete else { throw Diagnostics(loader.findings) }
         var builder = ScenarioBuilder(document, catalogue: catalogue, files: loader.files, findings: loader.findings)
         builder.apply(overrides)
         return try builder.scenario()

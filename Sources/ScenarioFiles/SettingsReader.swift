@@ -28,12 +28,14 @@ struct SettingsReader {
             findings.append(
                 Diagnostic(
                     at: entry.place, "unknown setting `\(entry.key)`", quote: entry.key,
-                    hint: Suggestion.hint(for: entry.key, among: known, otherwise: "settings are: \(known.joined(separator: ", "))")))
+                    hint: Suggestion.hint(
+                        for: entry.key, among: known, otherwise: "settings are: \(known.joined(separator: ", "))")))
         }
         if head.entries.isEmpty {
             findings.append(
                 Diagnostic(
-                    at: head.place, "the scenario has no head", hint: "start with `scenario:` and name, start and quarters below it"))
+                    at: head.place, "the scenario has no head",
+                    hint: "start with `scenario:` and name, start and quarters below it"))
         }
         var settings = Scenario.Settings(
             name: text("name", required: !head.entries.isEmpty), start: Quarter(year: 2026, number: 1), quarters: 1,
@@ -73,7 +75,8 @@ struct SettingsReader {
 
     private mutating func number(_ key: String, in range: ClosedRange<Int>, required: Bool = false) -> Int? {
         guard let tree = value(key, required: required) else { return nil }
-        guard let text = tree.text, let number = Int(text.filter { $0 != "_" && $0 != "," }), range.contains(number) else {
+        guard let text = tree.text, let number = Int(text.filter { $0 != "_" && $0 != "," }), range.contains(number)
+        else {
             findings.append(
                 Diagnostic(
                     at: tree.place, "`\(key)` is a whole number from \(range.lowerBound) to \(range.upperBound)",

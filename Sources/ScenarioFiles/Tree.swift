@@ -20,6 +20,15 @@ indirect enum Tree {
                 entries.append(Entry(key: key, place: place, value: value))
             }
         }
+
+        /// Puts an entry in the place of the one with its key, or at the end.
+        mutating func replace(_ entry: Entry) {
+            if let index = entries.firstIndex(where: { $0.key == entry.key }) {
+                entries[index] = entry
+            } else {
+                entries.append(entry)
+            }
+        }
     }
 
     struct Entry {
@@ -63,12 +72,12 @@ indirect enum Tree {
         }
     }
 
-    /// This tree with another laid over it: maps are merged key by key, all else is replaced.
+    /// This item with another laid over it: attribute by attribute, each of which is replaced whole. An item of another
+    /// kind replaces all.
     func overlaid(by other: Tree) -> Tree {
         guard case .mapping(var own) = self, case .mapping(let over) = other else { return other }
-        for entry in over.entries {
-            own.set(entry.key, own[entry.key]?.overlaid(by: entry.value) ?? entry.value, at: entry.place)
-        }
+        if let kind = over["kind"]?.text, let before = own["kind"]?.text, kind != before { return other }
+        for entry in over.entries { own.replace(entry) }
         return .mapping(own)
     }
 }
