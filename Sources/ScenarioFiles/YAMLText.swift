@@ -1,5 +1,5 @@
 import Model
-import Yams
+internal import Yams
 
 /// Turns YAML text into a tree, within limits that keep memory and the stack safe whatever the text holds.
 enum YAMLText {
