@@ -28,9 +28,7 @@ struct RecordReader {
             findings.append(
                 Diagnostic(
                     at: entry.place, "`\(item)` has no attribute `\(entry.key)`", quote: entry.key,
-                    hint: Suggestion.hint(
-                        for: entry.key, among: known, otherwise: "attributes are: \(Suggestion.list(known, limit: 40))")
-                ))
+                    hint: hint(forUnknown: entry, among: known)))
         }
         var record = Record(place: place)
         for attribute in attributes {
@@ -45,6 +43,15 @@ struct RecordReader {
             }
         }
         return record
+    }
+
+    /// Words without a value are mostly the rest of a value that a comma within braces has cut off.
+    private func hint(forUnknown entry: Tree.Entry, among known: [String]) -> String? {
+        if entry.value.isEmpty, entry.key.contains(" ") {
+            return "within `{ }` a comma ends a value: put a value that holds one between quotes"
+        }
+        return Suggestion.hint(
+            for: entry.key, among: known, otherwise: "attributes are: \(Suggestion.list(known, limit: 40))")
     }
 
     private mutating func defaultValue(

@@ -83,6 +83,10 @@ struct MessageTests {
                 "scenario.yaml:12:5: error: `contracts.loan` has no attribute `marign`\n    | marign\n    hint: did you mean \"margin\"?"
             ),
             (
+                "{cash: 5 B USD @p1}", "{cash: 5 USD assumption, from nothing}",
+                "scenario.yaml:4:34: error: `parties.bank` has no attribute `from nothing`\n    | from nothing\n    hint: within `{ }` a comma ends a value: put a value that holds one between quotes"
+            ),
+            (
                 "kind: loan", "kind: laon",
                 "scenario.yaml:10:11: error: unknown kind of contracts\n    | laon\n    hint: did you mean \"loan\"?"
             ),
