@@ -20,12 +20,18 @@ extension SchemaCatalogue {
             | `{value: 75 %, assumption: typical, range: 65..85 %}` | the same as a map |
             | `triangular(28, 35, 60) B USD per GW @p1` | drawn once per path: `uniform`, `triangular`, `pert`, `normal`, `lognormal`, `beta`, `discrete`, `quantiles` |
             | `{2026Q1: 0 MW @p1, 2026Q3: 50 MW @p1}` | a table: each value holds until the next |
+            | `{csv: rents.csv, column: h100}` | the same table in a CSV file, whose column `quarter` holds the quarters |
             | `= drivers.sofr + 450 bp` | a formula, recomputed each quarter |
 
             Units are made of USD (with K, M, B, T), MW, MWh, GPU, h, year, quarter, %, bp with `per`, `/` and `-`, and are checked
             and converted. Formulas know `+ - * / ^`, comparisons, `if then else`, `and or not`, `min max clamp exp log sqrt abs
             logistic lag ramp step pulse lookup`, facts (`@p412`), drivers of this quarter and lines of the last one. A minus after a
             name has spaces around it. A number with neither fact nor `assumption` is a warning.
+
+            Within `{ }` and `[ ]` a comma ends a value, and `: ` does everywhere: put a value that holds one between quotes. A list
+            of maps may be a table, `phases: {csv: phases.csv}`. A correlation is `[drivers.a, drivers.b, 0.5 assumption, why]` or
+            `{between: [drivers.a, drivers.b], rho: 0.5 @p1}`; one in an overlay replaces the extended scenario's. An overlay replaces
+            an attribute whole, and an item whole where it gives it another `kind`.
 
             """
         for section in sections {

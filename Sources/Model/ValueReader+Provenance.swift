@@ -90,21 +90,6 @@ extension ValueReader {
         cursor = reader.cursor
         return unit
     }
-
-    /// Reads a range alone: `65..85 %`, the `range:` of a value written as a map.
-    public func readRange(_ text: String) throws(TextProblem) -> ClosedRange<Double> {
-        var cursor = TextCursor(text)
-        cursor.skipSpaces()
-        guard cursor.startsNumber(), let range = try span(&cursor) else {
-            throw TextProblem(
-                "expected a range", at: cursor.at, hint: "write `low..high` with a unit, as in `65..85 %`")
-        }
-        cursor.skipSpaces()
-        guard cursor.isAtEnd else {
-            throw TextProblem("expected the end, found \"\(cursor.next())\"", at: cursor.at)
-        }
-        return range
-    }
 }
 
 extension TextCursor {

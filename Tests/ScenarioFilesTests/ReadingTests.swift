@@ -32,7 +32,8 @@ struct ReadingTests {
     @Test("An overlay changes what it names, keeps the rest, and its places point to the file that wrote the value")
     func overlay() throws {
         let scenario = try read([
-            "scenario.yaml": "extends: ../base\nscenario: {name: mine}\nparties:\n  a: {equity: 6 USD assumption, cash: 6 USD assumption}\n",
+            "scenario.yaml":
+                "extends: ../base\nscenario: {name: mine}\nparties:\n  a: {equity: 6 USD assumption, cash: 6 USD assumption}\n",
             "../base/scenario.yaml": base,
         ])
         #expect(scenario.settings.name == "mine")
@@ -97,13 +98,14 @@ struct ReadingTests {
                 """
         ])
         #expect(
-            found == [
-                "scenario.yaml:7:1: error: unknown section `contract`\n    | contract\n    hint: did you mean \"contracts\"?",
-                "scenario.yaml:9:6: error: `contracts.p` needs `amount`\n    | contracts.p\n    hint: Amount per quarter; a negative one is an error.",
-                "scenario.yaml:9:29: error: unknown party \"bank\" in `payer`\n    | bank\n    hint: did you mean \"banks\"?",
-                "scenario.yaml:9:45: error: `contracts.p` has no attribute `amont`\n    | amont\n    hint: did you mean \"amount\"?",
-                "scenario.yaml:10:13: error: unknown kind of contracts\n    | paymnt\n    hint: did you mean \"payment\"?",
-            ].sorted { $0 < $1 } || found.count == 5, "\(found)")
+            found
+                == [
+                    "scenario.yaml:7:1: error: unknown section `contract`\n    | contract\n    hint: did you mean \"contracts\"?",
+                    "scenario.yaml:9:6: error: `contracts.p` needs `amount`\n    | contracts.p\n    hint: Amount per quarter; a negative one is an error.",
+                    "scenario.yaml:9:29: error: unknown party \"bank\" in `payer`\n    | bank\n    hint: did you mean \"banks\"?",
+                    "scenario.yaml:9:45: error: `contracts.p` has no attribute `amont`\n    | amont\n    hint: did you mean \"amount\"?",
+                    "scenario.yaml:10:13: error: unknown kind of contracts\n    | paymnt\n    hint: did you mean \"payment\"?",
+                ].sorted { $0 < $1 } || found.count == 5, "\(found)")
     }
 
     @Test("`--set` reaches attributes, entries of lists and settings, and says where it leads nowhere")
@@ -115,8 +117,12 @@ struct ReadingTests {
             Issue.record("the value was not set")
             return
         }
-        #expect(findings(["scenario.yaml": base], [("drivers.rnt.value", "3")]).first?.contains("did you mean \"rent\"?") == true)
-        #expect(findings(["scenario.yaml": base], [("drivers.rent.valu", "3")]).first?.contains("did you mean \"value\"?") == true)
+        #expect(
+            findings(["scenario.yaml": base], [("drivers.rnt.value", "3")]).first?.contains("did you mean \"rent\"?")
+                == true)
+        #expect(
+            findings(["scenario.yaml": base], [("drivers.rent.valu", "3")]).first?.contains("did you mean \"value\"?")
+                == true)
         #expect(findings(["scenario.yaml": base], [("nonsense", "3")]).first?.contains("--set:1:1") == true)
     }
 
@@ -133,7 +139,8 @@ struct ReadingTests {
     @Test("Numbers without a source are one warning with a count; zeros and shocks need none")
     func unsourced() throws {
         let scenario = try read([
-            "scenario.yaml": base + "\n  x: {kind: value, value: 5}\n  y: {kind: value, value: 6}\n  z: {kind: value, value: 0}\n"
+            "scenario.yaml": base
+                + "\n  x: {kind: value, value: 5}\n  y: {kind: value, value: 6}\n  z: {kind: value, value: 0}\n"
         ])
         #expect(scenario.warnings.count == 1)
         #expect(scenario.warnings[0].message == "2 numbers have neither a fact nor the word `assumption`")
@@ -144,8 +151,13 @@ struct ReadingTests {
         let bad = findings([
             "scenario.yaml": base + "\ncontracts: {csv: c.csv}\n", "c.csv": "name,kind\np,payment,extra\n",
         ])
-        #expect(bad == ["c.csv:2:1: error: the row has 3 cells, the heading 2\n    | p,payment,extra\n    hint: quote cells that hold a comma"])
-        let open = findings(["scenario.yaml": base + "\ncontracts: {csv: c.csv}\n", "c.csv": "name,kind\n\"p\nq,payment\n"])
+        #expect(
+            bad == [
+                "c.csv:2:1: error: the row has 3 cells, the heading 2\n    | p,payment,extra\n    hint: quote cells that hold a comma"
+            ])
+        let open = findings([
+            "scenario.yaml": base + "\ncontracts: {csv: c.csv}\n", "c.csv": "name,kind\n\"p\nq,payment\n",
+        ])
         #expect(open.first?.contains("a quoted cell is not closed") == true)
     }
 
@@ -153,7 +165,8 @@ struct ReadingTests {
     func mutations() throws {
         var random = Mutator(seed: 5)
         for _ in 0..<3_000 {
-            let text = random.mutated(base + "\ncontracts:\n  p: {kind: payment, payer: banks, payee: a, amount: \"= 2 * 3 USD\"}\n")
+            let text = random.mutated(
+                base + "\ncontracts:\n  p: {kind: payment, payer: banks, payee: a, amount: \"= 2 * 3 USD\"}\n")
             do {
                 _ = try Program(try read(["scenario.yaml": text]))
             } catch let diagnostics as Diagnostics {
