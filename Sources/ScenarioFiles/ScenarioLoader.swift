@@ -185,7 +185,10 @@ struct ScenarioLoader {
                 continue
             }
             seen[path] = item.place
-            let value = try withTables(item.value, prefix)
+            // `bank:` alone is an item with nothing but defaults.
+            let value =
+                item.value.isEmpty
+                ? .mapping(Tree.Mapping(entries: [], place: item.place)) : try withTables(item.value, prefix)
             if let known = index[item.key] {
                 own.entries[known].value = own.entries[known].value.overlaid(by: value)
             } else {

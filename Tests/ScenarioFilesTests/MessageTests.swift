@@ -130,6 +130,17 @@ struct MessageTests {
             ], "\(found.joined(separator: "\n"))")
     }
 
+    @Test("A name with nothing after it is an item with its defaults; what it needs is asked for")
+    func bare() throws {
+        let head = "scenario: {name: x, start: 2026Q1, quarters: 4}\n"
+        let scenario = try read(["scenario.yaml": head + "parties:\n  bank:\n"])
+        #expect(scenario["parties"][0].record.constant("cash") == 0)
+        #expect(
+            findings(["scenario.yaml": head + "drivers:\n  rent:\n"]) == [
+                "scenario.yaml:3:3: error: `drivers.rent` needs `value`\n    | drivers.rent\n    hint: The number."
+            ])
+    }
+
     @Test("A correlation may be written as a map; twice in a file is an error, in an overlay it replaces")
     func correlations() throws {
         let list = "- [rent, drivers.base, 0.5 assumption 0.3..0.7, both follow, the cycle]"
