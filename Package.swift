@@ -40,7 +40,9 @@ let package = Package(
         room("CreditMath", uses: ["Calendar", "Lanes"]),
         room("FinancialNetwork"),
         room("Model", uses: ["Calendar"]),
-        room("Engine", uses: ["Calendar", "Lanes", "Ledger", "FinancialNetwork", "Model"], tests: ["TestSupport", "ScenarioFiles"]),
+        room(
+            "Engine", uses: ["Calendar", "Lanes", "Ledger", "FinancialNetwork", "Model"],
+            tests: ["TestSupport", "ScenarioFiles"]),
         room("ScenarioFiles", uses: ["Calendar", "Model", .product(name: "Yams", package: "Yams")], tests: ["Engine"]),
         room("Analysis", uses: ["Calendar", "Ledger", "Model", "Engine"], tests: ["TestSupport"]),
         room("Reports", uses: ["Calendar", "Analysis"], tests: ["Engine", "TestSupport"]),
@@ -52,7 +54,8 @@ let package = Package(
             .executableTarget(
                 name: "plimsoll",
                 dependencies: [
-                    "ACTUS", "Calendar", "CreditMath", "FinancialNetwork", "Model", "Engine", "ScenarioFiles", "Analysis",
+                    "ACTUS", "Calendar", "CreditMath", "FinancialNetwork", "Model", "Engine", "ScenarioFiles",
+                    "Analysis",
                     "Reports", "RunStore",
                     .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 ],

@@ -70,9 +70,10 @@ extension StoryAnswer {
         path = replay.path
         seed = program.seed
         let titles = SubjectTitles(program)
-        sentences = replay.events.map {
-            Sentence(quarter: quarter($0.quarter), subject: $0.subject, text: titles.sentence($0))
-        } + StoryAnswer.missedPayments(replay, program)
+        sentences =
+            replay.events.map {
+                Sentence(quarter: quarter($0.quarter), subject: $0.subject, text: titles.sentence($0))
+            } + StoryAnswer.missedPayments(replay, program)
         sentences.sort { $0.quarter < $1.quarter }
         journal = replay.entries.map { entry in
             let posting = program.postings[entry.posting]

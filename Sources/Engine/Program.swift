@@ -96,8 +96,10 @@ package struct Program: Sendable {
         plan = compiler.plan
         saleQuarters = compiler.rules!.saleQuarters
         resultAccounts = compiler.parties.map { party in
-            compiler.chart.accounts(of: party.index).filter { $0.kind == .retainedEarnings || $0.kind.isClosedEachQuarter }
-                .map(\.row)
+            compiler.chart.accounts(of: party.index).filter {
+                $0.kind == .retainedEarnings || $0.kind.isClosedEachQuarter
+            }
+            .map(\.row)
         }
         openingEquity = compiler.parties.map { party in
             -compiler.openings.filter { $0.account.party == party.index && $0.account.kind == .retainedEarnings }
@@ -148,7 +150,9 @@ extension Compiler {
         }
         compileRules()
         if scenario["markets"].count > 1 {
-            error("a scenario has at most one compute market", at: scenario["markets"][1].place, quote: scenario["markets"][1].name)
+            error(
+                "a scenario has at most one compute market", at: scenario["markets"][1].place,
+                quote: scenario["markets"][1].name)
         }
         market = scenario["markets"].first.map { ComputeMarket($0, self) }
         for item in scenario["generations"] { generations[item.name] = Generation(item, self) }

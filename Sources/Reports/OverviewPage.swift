@@ -40,11 +40,12 @@ package struct OverviewPage {
         lines.append(String(repeating: "=", count: min(width, answer.title.count)))
         let shocks = answer.shocksOn.isEmpty ? "" : " Shocks on: \(answer.shocksOn.joined(separator: ", "))."
         let changes = answer.overrides.isEmpty ? "" : " Changed: \(answer.overrides.joined(separator: ", "))."
-        lines += (
-            "Scenario \(answer.scenario), data as of \(answer.dataAsOf), nominal US$ (cost facts of \(answer.priceYear)), "
-                + "\(answer.start) to \(answer.end), \(grouped(answer.paths)) paths, seed \(answer.seed)." + shocks + changes
-                + " Shares of paths under the listed assumptions: not a rating or a forecast of any named company."
-        ).wrapped(width)
+        lines +=
+            ("Scenario \(answer.scenario), data as of \(answer.dataAsOf), nominal US$ (cost facts of \(answer.priceYear)), "
+            + "\(answer.start) to \(answer.end), \(grouped(answer.paths)) paths, seed \(answer.seed)." + shocks
+            + changes
+            + " Shares of paths under the listed assumptions: not a rating or a forecast of any named company.")
+            .wrapped(width)
         lines.append("Digest \(answer.digest.prefix(16)), \(Money.rounded(answer.seconds, 1)) s.")
     }
 
@@ -60,14 +61,17 @@ package struct OverviewPage {
             let cause = party.causes.first.map { "\($0.cause) (\(percent($0.share, digits: 0)))" } ?? "-"
             rows.add(
                 [party.title]
-                    + years.map { share(party.byQuarter[$0.index].probability, party.byQuarter[$0.index].standardError) }
+                    + years.map {
+                        share(party.byQuarter[$0.index].probability, party.byQuarter[$0.index].standardError)
+                    }
                     + [cause])
         }
         table(rows)
         for party in answer.defaults where party.causes.count > 1 {
             paragraph(
                 "\(party.title), first causes: "
-                    + party.causes.prefix(5).map { "\($0.cause) \(percent($0.share, digits: 0))" }.joined(separator: ", ")
+                    + party.causes.prefix(5).map { "\($0.cause) \(percent($0.share, digits: 0))" }.joined(
+                        separator: ", ")
                     + ".")
         }
     }
@@ -111,7 +115,7 @@ package struct OverviewPage {
         paragraph(
             "Hit: share of paths in which the borrower defaults owing. Recovery: of the claim at default, undiscounted, mean "
                 + "over finished estates"
-                + (recovered.isEmpty ? "." : "; in dollars, \(recovered.joined(separator: ", ")).") )
+                + (recovered.isEmpty ? "." : "; in dollars, \(recovered.joined(separator: ", "))."))
     }
 
     private mutating func ratios() {
@@ -152,13 +156,15 @@ package struct OverviewPage {
             [.left, .right, .right, .right, .right, .right])
         for shock in answer.shocks {
             rows.add([
-                several ? "\(shock.partyTitle): \(shock.title)" : shock.title, percent(shock.defaultProbability.value), points(shock.defaultChange), points(shock.breachChange),
+                several ? "\(shock.partyTitle): \(shock.title)" : shock.title, percent(shock.defaultProbability.value),
+                points(shock.defaultChange), points(shock.breachChange),
                 signed(millions(shock.lossChange), shock.lossChange.value),
                 signed(millions(shock.earningsChange), shock.earningsChange.value),
             ])
         }
         table(rows)
-        paragraph("Default: share of paths with the shock. Changes against this run on the same random numbers, in percentage "
+        paragraph(
+            "Default: share of paths with the shock. Changes against this run on the same random numbers, in percentage "
                 + "points of paths and US$ million, ± standard error.")
     }
 

@@ -36,7 +36,8 @@ package enum StoryPage {
             let values = shown.map { quarter in
                 story.covenants.first {
                     $0.quarter == quarter && $0.contract == row.contract && $0.test == row.test && $0.limit == row.limit
-                }.map { row.test == "liquidity" ? Money.text(dollars: $0.measured) : Money.rounded($0.measured, 2) } ?? "-"
+                }.map { row.test == "liquidity" ? Money.text(dollars: $0.measured) : Money.rounded($0.measured, 2) }
+                    ?? "-"
             }
             table.add(["\(row.contract) \(row.test)", row.limit] + values)
         }

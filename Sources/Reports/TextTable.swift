@@ -12,11 +12,19 @@ struct TextTable {
 
     mutating func add(_ cells: [String]) { rows.append(cells) }
 
-    /// Lines of at most `width` characters: the first column is cut where they would be longer.
+    /// Lines of at most `width` characters.
     func lines(width: Int, indent: Int = 2) -> [String] {
         var widths = alignments.indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
-        let total = widths.reduce(0, +) + 2 * (widths.count - 1) + indent
-        if total > width { widths[0] = max(8, widths[0] - (total - width)) }
+        // Texts give way to numbers: the widest column of text is cut until the line fits.
+        var excess = widths.reduce(0, +) + 2 * (widths.count - 1) + indent - width
+        while excess > 0,
+            let widest = widths.indices.filter({ alignments[$0] == .left && widths[$0] > 8 }).max(by: {
+                widths[$0] < widths[$1]
+            })
+        {
+            widths[widest] -= 1
+            excess -= 1
+        }
         return rows.map { row in
             let cells = zip(row, zip(widths, alignments)).map { cell, shape in
                 let text = cell.count > shape.0 ? String(cell.prefix(max(1, shape.0 - 1))) + "…" : cell

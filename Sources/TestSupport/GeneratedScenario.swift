@@ -24,7 +24,9 @@ public struct GeneratedScenario: Sendable {
               seed: \(seed)
 
             """
-        for section in ["parties", "rules", "drivers", "markets", "generations", "sites", "contracts", "funding", "shocks"] {
+        for section in [
+            "parties", "rules", "drivers", "markets", "generations", "sites", "contracts", "funding", "shocks",
+        ] {
             let own = items.filter { $0.section == section }
             guard !own.isEmpty else { continue }
             text += "\(section):\n"

@@ -11,7 +11,8 @@ public enum Reading {
         try Program(scenario(text, set: overrides), shocks: shocks)
     }
 
-    package static func scenario(_ text: String, set overrides: [(key: String, value: String)] = []) throws -> Scenario {
+    package static func scenario(_ text: String, set overrides: [(key: String, value: String)] = []) throws -> Scenario
+    {
         try ScenarioReader(catalogue: Catalogue.schemas).read(text: ["scenario.yaml": text], overrides: overrides)
     }
 

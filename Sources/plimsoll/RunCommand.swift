@@ -77,14 +77,18 @@ struct RunJob {
                 let other = try Program(program.scenario, shocks: [setting])
                 let bar = ProgressBar("shock \(item.name)", total: paths)
                 shocked.append(
-                    (setting, try await Runner(other, threads: threads, width: width).run(paths: paths) { bar.update($0) }))
+                    (
+                        setting,
+                        try await Runner(other, threads: threads, width: width).run(paths: paths) { bar.update($0) }
+                    ))
                 bar.finish()
             }
         }
         let answer = OverviewAnswer(run.run, of: program, seconds: seconds, shocked: shocked)
         if let store, let number = run.number {
             try store.finish(
-                number, digest: answer.digest, audit: run.run.audit, seconds: seconds, summary: try AnswerJSON.text(answer))
+                number, digest: answer.digest, audit: run.run.audit, seconds: seconds,
+                summary: try AnswerJSON.text(answer))
             Console.error("stored as run \(number) in \(Library.store)")
         }
         run.number = nil

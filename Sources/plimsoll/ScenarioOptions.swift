@@ -15,7 +15,9 @@ struct ScenarioOptions: ParsableArguments {
     @Option(name: .long, help: "Seed of the random numbers.")
     var seed: UInt64?
 
-    @Option(name: .customLong("shock"), help: ArgumentHelp("Switch a shock on, at its own size or another.", valueName: "name[=severity]"))
+    @Option(
+        name: .customLong("shock"),
+        help: ArgumentHelp("Switch a shock on, at its own size or another.", valueName: "name[=severity]"))
     var shocks: [String] = []
 
     @Option(name: .customLong("set"), help: ArgumentHelp("Override an input.", valueName: "key=value"))

@@ -23,7 +23,8 @@ struct BadInputTests {
         try? FileManager.default.removeItem(atPath: folder)
     }
 
-    private let good = "scenario: {name: t, start: 2026Q1, quarters: 4}\nparties:\n  banks: {kind: sector, issues-money: true}\n"
+    private let good =
+        "scenario: {name: t, start: 2026Q1, quarters: 4}\nparties:\n  banks: {kind: sector, issues-money: true}\n"
 
     @Test("Empty files, blanks, lists, numbers and comments are refused in words")
     func empty() throws {
@@ -50,7 +51,8 @@ struct BadInputTests {
     func bombs() throws {
         var bomb = "a0: &a0 [x, x, x, x, x, x, x, x, x]\n"
         for level in 1..<12 {
-            bomb += "a\(level): &a\(level) [" + Array(repeating: "*a\(level - 1)", count: 9).joined(separator: ", ") + "]\n"
+            bomb +=
+                "a\(level): &a\(level) [" + Array(repeating: "*a\(level - 1)", count: 9).joined(separator: ", ") + "]\n"
         }
         try expectRefusal(["scenario.yaml": Data(bomb.utf8)], "aliases")
         for open in ["[", "{a: ", "- "] {
@@ -84,7 +86,9 @@ struct BadInputTests {
 
     @Test("Numbers that are none are refused, with the text quoted")
     func numbers() throws {
-        for value in ["NaN", "inf", "1e999", "--5", "5 %%", "1..2", "discrete(1: 120 %, 0: -20 %)", "uniform(3, 1)", "5 MW"] {
+        for value in [
+            "NaN", "inf", "1e999", "--5", "5 %%", "1..2", "discrete(1: 120 %, 0: -20 %)", "uniform(3, 1)", "5 MW",
+        ] {
             let folder = try scenario([
                 "scenario.yaml": Data((good + "drivers:\n  x: {kind: value, value: \"\(value)\"}\n").utf8)
             ])

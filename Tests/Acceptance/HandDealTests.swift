@@ -39,7 +39,9 @@ struct HandDealTests {
                     values["due \(leg.subject) \(leg.cause)", default: 0] += replay.dues[quarter][leg.index]
                     values["paid \(leg.subject) \(leg.cause)", default: 0] += replay.payments[quarter][leg.index]
                 }
-                for party in program.parties { values.merge(Self.balances(party, quarter, program, replay)) { $0 + $1 } }
+                for party in program.parties {
+                    values.merge(Self.balances(party, quarter, program, replay)) { $0 + $1 }
+                }
                 for entry in replay.entries where entry.quarter == quarter {
                     let cause = program.postings[entry.posting].cause
                     if cause == "depreciation" { values["depreciation", default: 0] += entry.amount }
@@ -54,7 +56,8 @@ struct HandDealTests {
                 let tests = program.facilities.flatMap { $0.covenantTerms.map(\.test) }
                 measured.append(
                     Dictionary(
-                        zip(tests.map { "covenant \($0)" }, replay.covenants[quarter]), uniquingKeysWith: { a, _ in a }))
+                        zip(tests.map { "covenant \($0)" }, replay.covenants[quarter]), uniquingKeysWith: { a, _ in a })
+                )
             }
         }
 
@@ -94,12 +97,16 @@ struct HandDealTests {
         for (quarter, values) in books.cents.enumerated() {
             let listed = Set(figures.filter { $0.quarter == quarter }.map(\.item))
             for (item, value) in values where item.hasPrefix("paid ") && value != 0 {
-                #expect(listed.contains(item), "\(variant), quarter \(quarter): \(item) = \(value) is not in the hand calculation")
+                #expect(
+                    listed.contains(item),
+                    "\(variant), quarter \(quarter): \(item) = \(value) is not in the hand calculation")
             }
         }
     }
 
-    @Test("In the default variant the chain runs its course: late power, stopped draws, default, estate, the lender's loss")
+    @Test(
+        "In the default variant the chain runs its course: late power, stopped draws, default, estate, the lender's loss"
+    )
     func chain() throws {
         let program = try Reading.program(folder: PackageRoot.path("Tests/Acceptance/HandDeal/default"))
         let sentences = try Replay(program, path: 0).events.map(\.sentence)

@@ -67,7 +67,9 @@ struct RunCommandTests {
         #expect(try tool.run(["run", "no-such-scenario"]).code == 1)
         #expect(try tool.run(["run", "childress", "--shock", "nothing"]).code == 1)
         #expect(try tool.run(["run", "childress", "--set", "contracts.gpu-loan.margn=1 %"]).code == 1)
-        for usage in [["run", "--paths", "0"], ["run", "--paths", "many"], ["frobnicate"], ["run", "--set", "x"], ["explain"]] {
+        for usage in [
+            ["run", "--paths", "0"], ["run", "--paths", "many"], ["frobnicate"], ["run", "--set", "x"], ["explain"],
+        ] {
             let result = try tool.run(usage)
             #expect(result.code == 2, "\(usage): \(result.code)")
             #expect(result.output.isEmpty)

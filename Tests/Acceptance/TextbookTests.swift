@@ -42,7 +42,9 @@ struct TextbookTests {
 
     @Test(
         "SIM: the reference values",
-        .enabled(if: FileManager.default.fileExists(atPath: PackageRoot.path("../shared/references/network/godley-lavoie.json"))))
+        .enabled(
+            if: FileManager.default.fileExists(
+                atPath: PackageRoot.path("../shared/references/network/godley-lavoie.json"))))
     func reference() throws {
         let data = try Data(
             contentsOf: URL(fileURLWithPath: PackageRoot.path("../shared/references/network/godley-lavoie.json")))

@@ -36,9 +36,11 @@ struct EstimateTests {
         #expect(Quantiles([Float.nan])(0.5) == nil)
     }
 
-    @Test("Amounts are written in a fitting size", arguments: [
-        (5, "0.05 USD"), (12_345_600, "123456 USD"), (180_000_000_000, "1.80 B USD"), (-250_000_000, "-2.5 M USD"),
-        (970_000_000_000_000, "9.70 T USD"),
-    ])
+    @Test(
+        "Amounts are written in a fitting size",
+        arguments: [
+            (5, "0.05 USD"), (12_345_600, "123456 USD"), (180_000_000_000, "1.80 B USD"), (-250_000_000, "-2.5 M USD"),
+            (970_000_000_000_000, "9.70 T USD"),
+        ])
     func amounts(cents: Int64, text: String) { #expect(Money.text(cents) == text) }
 }

@@ -56,7 +56,8 @@ struct CompileErrorTests {
                 projects: [{name: p, power: 50 MW assumption, hall-ready: 0 quarters assumption, power-ready: 0 quarters assumption}]
             """
         let found = Reading.findings(text(parties + site))
-        #expect(found.contains("announced IT load of 50.0 MW is beyond the site: its projects power 40.0 MW of IT load"))
+        #expect(
+            found.contains("announced IT load of 50.0 MW is beyond the site: its projects power 40.0 MW of IT load"))
         let contract = """
 
             contracts:
@@ -96,7 +97,9 @@ struct CompileErrorTests {
                       x: {kind: value, value: "= drivers.y + 1"}
                       y: {kind: value, value: "= 2 * drivers.x"}
                     """))
-        #expect(found.contains("drivers.x -> drivers.y -> drivers.x") || found.contains("drivers.y -> drivers.x -> drivers.y"))
+        #expect(
+            found.contains("drivers.x -> drivers.y -> drivers.x")
+                || found.contains("drivers.y -> drivers.x -> drivers.y"))
         #expect(found.contains("lag("))
     }
 

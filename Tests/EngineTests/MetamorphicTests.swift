@@ -18,7 +18,10 @@ struct MetamorphicTests {
         arguments: [
             ("contracts.gpu-loan.margin", ["1 %", "3 %", "6 %", "12 %"]),
             ("contracts.servers.amount", ["5 B USD", "5.8 B USD", "7 B USD"]),
-            ("contracts.running.per-megawatt", ["0.5 M USD per MW-year", "1 M USD per MW-year", "3 M USD per MW-year"]),
+            (
+                "contracts.running.per-megawatt",
+                ["0.5 M USD per MW-year", "1 M USD per MW-year", "3 M USD per MW-year"]
+            ),
             ("sites.childress.delay", ["0 quarters", "1 quarter", "3 quarters", "6 quarters"]),
             ("contracts.capacity.late-damages", ["0 %", "50 %", "100 %"]),
         ])

@@ -31,7 +31,8 @@ struct ReproducibilityTests {
     func seeds() async throws {
         let first = try await Runner(Reading.program(folder: folder)).run(paths: 64).digest
         let again = try await Runner(Reading.program(folder: folder)).run(paths: 64).digest
-        let other = try await Runner(Reading.program(folder: folder, set: [("scenario.seed", "7")])).run(paths: 64).digest
+        let other = try await Runner(Reading.program(folder: folder, set: [("scenario.seed", "7")])).run(paths: 64)
+            .digest
         #expect(first == again)
         #expect(first != other)
     }

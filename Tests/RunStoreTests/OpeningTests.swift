@@ -1,9 +1,8 @@
 import Engine
 import Foundation
 import GRDB
-import Testing
-
 import RunStore
+import Testing
 
 struct OpeningTests {
     private let folder: Folder

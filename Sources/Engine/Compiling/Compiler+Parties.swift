@@ -22,7 +22,8 @@ extension Party {
                 "book-life", .quantity("years"), default: "6 years assumption 3..6 years, the sector's usual policy",
                 range: 0.25...50, "Book life of its equipment."),
             Attribute(
-                "cost-of-capital", .quantity("per year"), default: "10 % assumption 7..14 %, usual hurdle", range: 0...1,
+                "cost-of-capital", .quantity("per year"), default: "10 % assumption 7..14 %, usual hurdle",
+                range: 0...1,
                 "Rate at which it values equipment."),
         ], lines: lines)
 
@@ -117,7 +118,8 @@ extension Compiler {
         error(
             "opening books of `\(party.name)` do not balance: assets \(dollars(assets)), liabilities "
                 + "\(dollars(liabilities)), equity \(dollars(assets - liabilities - gap))",
-            at: value.place, quote: value.text, hint: "equity = assets - liabilities = \(dollars(assets - liabilities))")
+            at: value.place, quote: value.text, hint: "equity = assets - liabilities = \(dollars(assets - liabilities))"
+        )
     }
 
     /// The sector that issues money owes what all others hold; sectors' own worth takes the difference.

@@ -5,35 +5,37 @@ extension Compiler {
     /// Compiles a formula. Its value comes out in the unit of the attribute that it was written for.
     func compile(_ formula: Formula) -> FormulaProgram {
         var program = FormulaProgram(result: plan.scratch(Scalar.self))
-        program.result = emit(formula, into: &program)
+        program.result = emit(formula, isPast: false, into: &program)
         return program
     }
 
-    private func emit(_ formula: Formula, into program: inout FormulaProgram) -> Row<Scalar> {
+    /// `isPast` computes the formula as of last quarter: what `lag` needs.
+    private func emit(_ formula: Formula, isPast: Bool, into program: inout FormulaProgram) -> Row<Scalar> {
         let to = plan.scratch(Scalar.self)
         switch formula {
         case .number(let value, let unit): program.operations.append(.fill(to, value * unit.factor))
         case .fact(_, let value, let unit): program.operations.append(.fill(to, value * unit.factor))
-        case .time: program.operations.append(.time(to))
-        case .reference(let path, _, _): emitLoad(line(path), to, into: &program)
+        case .time: emitTime(to, isPast: isPast, into: &program)
+        case .reference(let path, _, _): return emitLoad(line(path), to, isPast: isPast, into: &program)
         case .negate(let inner):
-            let value = emit(inner, into: &program)
+            let value = emit(inner, isPast: isPast, into: &program)
             program.operations.append(.unary(to, .negate, value))
         case .binary(let symbol, let left, let right):
-            let (a, b) = (emit(left, into: &program), emit(right, into: &program))
+            let (a, b) = (emit(left, isPast: isPast, into: &program), emit(right, isPast: isPast, into: &program))
             program.operations.append(.binary(to, .init(symbol), a, b))
         case .compare(let symbol, let left, let right):
-            let (a, b) = (emit(left, into: &program), emit(right, into: &program))
+            let (a, b) = (emit(left, isPast: isPast, into: &program), emit(right, isPast: isPast, into: &program))
             program.operations.append(.binary(to, .init(symbol), a, b))
-        case .logical(let symbol, let terms): return emitLogical(symbol, terms, to, into: &program)
+        case .logical(let symbol, let terms): return emitLogical(symbol, terms, to, isPast: isPast, into: &program)
         case .choose(let condition, let then, let otherwise):
-            let rows = [condition, then, otherwise].map { emit($0, into: &program) }
+            let rows = [condition, then, otherwise].map { emit($0, isPast: isPast, into: &program) }
             program.operations.append(.choose(to, rows[0], rows[1], rows[2]))
-        case .call(let function, let arguments): return emitCall(function, arguments, to, into: &program)
+        case .call(let function, let arguments):
+            return emitCall(function, arguments, to, isPast: isPast, into: &program)
         case .lag(let inner, let quarters, let initial):
-            return emitLag(inner, quarters, initial, to, into: &program)
+            return emitLag(inner, quarters, initial, to, isPast: isPast, into: &program)
         case .lookup(let inner, let points):
-            let value = emit(inner, into: &program)
+            let value = emit(inner, isPast: isPast, into: &program)
             program.operations.append(.lookup(to, value, points))
         }
         return to
@@ -42,18 +44,36 @@ extension Compiler {
     /// The source of a named line; `drivers.rent` is short for `drivers.rent.value`.
     func line(_ path: String) -> FormulaSource { lines[path] ?? lines["\(path).value"]! }
 
-    private func emitLoad(_ source: FormulaSource, _ to: Row<Scalar>, into program: inout FormulaProgram) {
+    private func emitLoad(
+        _ source: FormulaSource, _ to: Row<Scalar>, isPast: Bool, into program: inout FormulaProgram
+    ) -> Row<Scalar> {
         switch source.rows {
-        case .real(let row): program.operations.append(.load(to, from: row, factor: source.factor))
+        case .real(let row):
+            // A driver's own row keeps last quarter's value, whether the driver has moved yet this quarter or not.
+            let from = isPast && source.driver != nil ? row.previous : row
+            program.operations.append(.load(to, from: from, factor: source.factor))
         case .balances(let rows, let sign):
             program.operations.append(.loadBalances(to, rows, factor: Double(sign) * source.factor / 100))
         }
+        guard isPast && source.driver == nil else { return to }
+        // A reported line is last quarter's already: as of last quarter it is the one before.
+        let link: Row<Scalar> = plan.state(Scalar.self)
+        program.operations.append(.remember(link, previousOf: to))
+        return link.previous
+    }
+
+    private func emitTime(_ to: Row<Scalar>, isPast: Bool, into program: inout FormulaProgram) {
+        program.operations.append(.time(to))
+        guard isPast else { return }
+        let one = plan.scratch(Scalar.self)
+        program.operations += [.fill(one, 1), .binary(to, .subtract, to, one)]
     }
 
     private func emitLogical(
-        _ symbol: Formula.LogicalOperator, _ terms: [Formula], _ to: Row<Scalar>, into program: inout FormulaProgram
+        _ symbol: Formula.LogicalOperator, _ terms: [Formula], _ to: Row<Scalar>, isPast: Bool,
+        into program: inout FormulaProgram
     ) -> Row<Scalar> {
-        let rows = terms.map { emit($0, into: &program) }
+        let rows = terms.map { emit($0, isPast: isPast, into: &program) }
         guard symbol != .not else {
             program.operations.append(.unary(to, .not, rows[0]))
             return to
@@ -74,9 +94,10 @@ extension Compiler {
     }
 
     private func emitCall(
-        _ function: Formula.Function, _ arguments: [Formula], _ to: Row<Scalar>, into program: inout FormulaProgram
+        _ function: Formula.Function, _ arguments: [Formula], _ to: Row<Scalar>, isPast: Bool,
+        into program: inout FormulaProgram
     ) -> Row<Scalar> {
-        let rows = arguments.map { emit($0, into: &program) }
+        let rows = arguments.map { emit($0, isPast: isPast, into: &program) }
         func unary(_ operation: FormulaProgram.Unary) { program.operations.append(.unary(to, operation, rows[0])) }
         switch function {
         case .min: return fold(rows, .minimum, into: &program)
@@ -91,7 +112,7 @@ extension Compiler {
         case .logistic: unary(.logistic)
         case .ramp, .step, .pulse:
             let now = plan.scratch(Scalar.self)
-            program.operations.append(.time(now))
+            emitTime(now, isPast: isPast, into: &program)
             return emitSchedule(function, now, rows, into: &program)
         }
         return to
@@ -119,20 +140,21 @@ extension Compiler {
         }
     }
 
-    /// A driver's value some quarters ago: a chain of state rows, each holding what the one before it held last quarter.
+    /// A value some quarters ago: as of last quarter, then a chain of state rows, each holding what the one before it
+    /// held last quarter.
     private func emitLag(
-        _ inner: Formula, _ quarters: Int, _ initial: Formula, _ to: Row<Scalar>, into program: inout FormulaProgram
+        _ inner: Formula, _ quarters: Int, _ initial: Formula, _ to: Row<Scalar>, isPast: Bool,
+        into program: inout FormulaProgram
     ) -> Row<Scalar> {
-        let early = emit(initial, into: &program)
-        let now = emit(inner, into: &program)
-        var link: Row<Scalar> = plan.state(Scalar.self)
-        program.operations.append(.remember(link, previousOf: now))
-        for _ in 1..<quarters {
-            let next = plan.state(Scalar.self)
-            program.operations.append(.remember(next, previousOf: link.previous))
-            link = next
+        let early = emit(initial, isPast: isPast, into: &program)
+        var late = emit(inner, isPast: true, into: &program)
+        for _ in 1..<(quarters + (isPast ? 1 : 0)) {
+            let link: Row<Scalar> = plan.state(Scalar.self)
+            program.operations.append(.remember(link, previousOf: late))
+            late = link.previous
         }
-        program.operations.append(.fromQuarter(to, quarters: quarters, late: link.previous, early: early))
+        program.operations.append(
+            .fromQuarter(to, quarters: quarters + (isPast ? 1 : 0), late: late, early: early))
         return to
     }
 }

@@ -70,7 +70,8 @@ struct Money: Sendable {
                 let paidShare = use[lane] > takeOrPay[lane] ? use[lane] : takeOrPay[lane]
                 invoiced[lane] += ended[lane] != 0 ? 0 : served[lane] * price[lane] * paidShare * 0.25
                 let isLate = late[lane] > contract.terms.damagesAfter && state[lane] == Tranche.State.dormant
-                damages[lane] &+= isLate && ended[lane] == 0 ? wholeCents(tranche.load * base[lane] * rate[lane] * 0.25) : 0
+                damages[lane] &+=
+                    isLate && ended[lane] == 0 ? wholeCents(tranche.load * base[lane] * rate[lane] * 0.25) : 0
                 let share = tranche.load / contract.totalLoad
                 let back = lost[lane] != 0 ? wholeCents(Double(prepaid[lane]) / 100 * share) : 0
                 refund[lane] &+= max(0, min(back, -balance[lane] &- owed[lane] &- refund[lane]))

@@ -51,7 +51,9 @@ struct Renewal: Sendable {
         let (state, remaining, price) = (block[tranche.state], block[tranche.remaining], block[tranche.price])
         var any = false
         for lane in 0..<width {
-            any = any || (remaining[lane] <= 0 && (state[lane] == Tranche.State.live || state[lane] == Tranche.State.renewed))
+            any =
+                any
+                || (remaining[lane] <= 0 && (state[lane] == Tranche.State.live || state[lane] == Tranche.State.renewed))
         }
         guard any else { return }
         let chance = block[uniform]
@@ -60,7 +62,9 @@ struct Renewal: Sendable {
         let (k0, k1, k2) = (block[coefficients[0]], block[coefficients[1]], block[coefficients[2]])
         let (multiplier, discount) = (block[multiplier], block[discount])
         let (customer, seller) = (block[contract.buyer.rows.state], block[contract.seller.rows.state])
-        let (performance, cost) = (block[contract.site.rows.performance], block[contract.site.rows.runningCost.previous])
+        let (performance, cost) = (
+            block[contract.site.rows.performance], block[contract.site.rows.runningCost.previous]
+        )
         for lane in 0..<width where remaining[lane] <= 0 {
             guard state[lane] == Tranche.State.live || state[lane] == Tranche.State.renewed else { continue }
             let spot = market.map { block[$0.price][lane] * performance[lane] * 8_760 } ?? 0

@@ -14,7 +14,8 @@ package struct ComputeContract: Contract {
             Attribute("buyer", .reference(["parties"]), "The customer."),
             Attribute("site", .reference(["sites"]), "Where the equipment runs."),
             Attribute("price", .quantity("USD per MW-year"), range: 0...1e10, "Price of IT load in the first year."),
-            Attribute("escalator", .quantity("per year"), default: "0 %", range: -0.5...0.5, "Yearly rise of the price."),
+            Attribute(
+                "escalator", .quantity("per year"), default: "0 %", range: -0.5...0.5, "Yearly rise of the price."),
             Attribute(
                 "take-or-pay", .quantity("share"), default: "100 %", range: 0...1,
                 "Share of what is offered that the customer pays whether it uses it or not."),
@@ -111,7 +112,8 @@ package struct ComputeContract: Contract {
         price = compiler.input(item, "price")
         escalator = compiler.input(item, "escalator")
         inputs = Inputs(
-            acceptance: compiler.input(item, "acceptance"), takeOrPay: compiler.input(item, "take-or-pay"), use: compiler.input(item, "use"),
+            acceptance: compiler.input(item, "acceptance"), takeOrPay: compiler.input(item, "take-or-pay"),
+            use: compiler.input(item, "use"),
             damages: compiler.input(item, "late-damages"))
         terms = Terms(
             term: Int64(compiler.quartersConstant(record, "term")),
@@ -133,7 +135,8 @@ package struct ComputeContract: Contract {
         money = Money(item, seller: ends.payee, buyer: ends.payer, compiler)
         rows = Rows(
             served: compiler.plan.state(), invoiced: compiler.plan.state(), age: compiler.whole(),
-            prepaid: compiler.plan.state(), late: compiler.addCause(party: ends.payee.index, "\(item.name) starts late"),
+            prepaid: compiler.plan.state(),
+            late: compiler.addCause(party: ends.payee.index, "\(item.name) starts late"),
             notRenewed: compiler.addCause(party: ends.payee.index, "\(item.name) not renewed"),
             ended: compiler.whole())
         compiler.computeContracts[item.name] = self

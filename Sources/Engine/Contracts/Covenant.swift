@@ -104,7 +104,8 @@ extension Facility {
             calls[lane] += accelerated[lane]
             lockUp[lane] = own[lane] != 0 ? 1 : lockUp[lane]
             stopCause[lane] = isOpen && flags[0][lane] != 0 ? 1 : 0
-            callCause[lane] = accelerated[lane] != 0 && state[lane] < PartyState.defaulted.rawValue && claim[lane] == 0 ? 1 : 0
+            callCause[lane] =
+                accelerated[lane] != 0 && state[lane] < PartyState.defaulted.rawValue && claim[lane] == 0 ? 1 : 0
         }
     }
 

@@ -218,7 +218,9 @@ extension Compiler {
         }
         let kind = record.choice("repayment")
         let from = kind == "bullet" ? maturity : max(0, first)
-        guard maturity >= 0, from <= maturity, maturity - from < 4_000 else { return .init(repeating: 0, count: quarters) }
+        guard maturity >= 0, from <= maturity, maturity - from < 4_000 else {
+            return .init(repeating: 0, count: quarters)
+        }
         var weights = [Double](repeating: 1, count: maturity - from + 1)
         if kind == "sculpted" {
             if let name = record.optionalReference("sculpted-to"), let contract = computeContracts[name] {

@@ -17,7 +17,8 @@ package struct Lease: Contract {
             Attribute("start", .quarter, "First quarter with rent."),
             Attribute("term", .constant("quarters"), range: 1...400, "Length."),
             Attribute(
-                "relet-after", .constant("quarters"), default: "3 quarters assumption 2..4 quarters, time to find a tenant",
+                "relet-after", .constant("quarters"),
+                default: "3 quarters assumption 2..4 quarters, time to find a tenant",
                 range: 0...400, "Quarters from the tenant's default to the next tenant."),
             Attribute(
                 "relet-share", .quantity("share"),
@@ -81,7 +82,8 @@ package struct Lease: Contract {
         for lane in 0..<width {
             let age = block.quarter - start
             let isAnniversary = age > 0 && age % 4 == 0
-            now[lane] = age <= 0 || block.quarter == 0 ? base[lane] : before[lane] * (isAnniversary ? 1 + rise[lane] : 1)
+            now[lane] =
+                age <= 0 || block.quarter == 0 ? base[lane] : before[lane] * (isAnniversary ? 1 + rise[lane] : 1)
             remaining[lane] = left > 0 ? now[lane] * 0.25 * Double(min(left, term)) : 0
             let failed = state[lane] >= PartyState.defaulted.rawValue
             current[lane] = isOn && !failed ? wholeCents(now[lane] * 0.25) : 0

@@ -29,7 +29,8 @@ package struct PurchaseOrder: Contract {
                 "deferral-limit", .constant("quarters"), default: "0 quarters", range: 0...100,
                 "Quarters by which the buyer may put off what its site has no power for yet; instalments move along."),
             Attribute(
-                "deferral-fee", .quantity("share"), default: "1.5 % assumption 0.5..4 %, storage and finance", range: 0...1,
+                "deferral-fee", .quantity("share"), default: "1.5 % assumption 0.5..4 %, storage and finance",
+                range: 0...1,
                 "Share of the undelivered amount that a quarter's deferral costs."),
             Attribute(
                 "cancellable", .flag, default: "false",
@@ -147,10 +148,12 @@ package struct PurchaseOrder: Contract {
         }
         self.cohorts = cohorts
         fromPrepayments = cohorts.map {
-            compiler.posting($0.name, "delivered, paid before", debit: [$0.book, deferred], credit: [prepaid, revenue])
+            compiler.posting(
+                $0.name, "delivered, paid before", debit: [$0.book, deferred], credit: [prepaid, revenue])
         }
         onCredit = cohorts.map {
-            compiler.posting($0.name, "delivered, to be paid", debit: [$0.book, receivable], credit: [payable, revenue])
+            compiler.posting(
+                $0.name, "delivered, to be paid", debit: [$0.book, receivable], credit: [payable, revenue])
         }
         forfeited = compiler.posting(
             subject, "prepayment forfeited", debit: [compiler.account(buyer.index, .impairment), deferred],
@@ -162,9 +165,10 @@ package struct PurchaseOrder: Contract {
         compiler.orders[item.name] = self
         compiler.mark(
             subject, putOff,
-            Dictionary(uniqueKeysWithValues: (1...max(1, deferralLimit)).map {
-                ($0, "the rest of the order is put off by \($0) quarter\($0 == 1 ? "" : "s"): no power for it yet")
-            }))
+            Dictionary(
+                uniqueKeysWithValues: (1...max(1, deferralLimit)).map {
+                    ($0, "the rest of the order is put off by \($0) quarter\($0 == 1 ? "" : "s"): no power for it yet")
+                }))
         compiler.mark(subject, cancelled, [1: "what was not yet delivered of the order is cancelled"])
         for (number, step) in deliveries.enumerated() {
             compiler.mark(subject, step.done, [1: "delivery \(number + 1) of \(deliveries.count) arrives"])

@@ -13,7 +13,8 @@ package enum RunError: Error, CustomStringConvertible, Sendable {
         switch self {
         case .amount(let fault, let start):
             let amount = fault.cents == .max ? "not a number, or beyond range" : "\(fault.cents) cents"
-            return "path \(fault.path), \(start.advanced(by: fault.quarter)), \(fault.subject), \(fault.what): the amount "
+            return
+                "path \(fault.path), \(start.advanced(by: fault.quarter)), \(fault.subject), \(fault.what): the amount "
                 + "is \(amount); amounts lie between 0 and 2^51 cents. Replay it with `plimsoll explain RUN --path "
                 + "\(fault.path)`, and look at the inputs of \(fault.subject)"
         case .imbalance(let imbalance, let path, let quarter, let start, let party):

@@ -26,7 +26,9 @@ struct Close: Sendable {
     func run(_ block: Block) {
         for cohort in cohorts { cohort.depreciate(block, bonus: rules.bonus) }
         for party in parties where !party.isSector {
-            for row in [party.rows.breaches, party.rows.lockUp, party.rows.accelerations] { block[row].fill(0, block.width) }
+            for row in [party.rows.breaches, party.rows.lockUp, party.rows.accelerations] {
+                block[row].fill(0, block.width)
+            }
         }
         for cohort in cohorts where cohort.generation != nil {
             for row in [cohort.rows.contractedShare, cohort.rows.contractQuarters, cohort.rows.contractPrice] {

@@ -16,7 +16,8 @@ struct Deliver: Sendable {
         contracts = compiler.contracts
         sites = compiler.sites.map { site in
             SiteFleet(
-                site: site, cohorts: compiler.cohorts.filter { $0.site == site.index && $0.generation != nil }.reversed())
+                site: site,
+                cohorts: compiler.cohorts.filter { $0.site == site.index && $0.generation != nil }.reversed())
         }
     }
 

@@ -74,7 +74,8 @@ struct Fund: Sendable {
             if !parties[leg.payee].isSector {
                 let (need, state) = (block[need[leg.payee]], block[parties[leg.payer].rows.state])
                 for lane in 0..<width {
-                    need[lane] &-= state[lane] < PartyState.grace.rawValue || parties[leg.payer].isSector ? due[lane] : 0
+                    need[lane] &-=
+                        state[lane] < PartyState.grace.rawValue || parties[leg.payer].isSector ? due[lane] : 0
                 }
             }
         }

@@ -107,6 +107,13 @@ struct Observe: Sendable {
         func name(_ node: Int) -> String {
             node < inputCount ? entries[node].path : compiler.driverItems[node - inputCount].path
         }
+        /// The circle's drivers, or its inputs where there is none; the first again at the end.
+        func path(_ circle: [Int]) -> [String] {
+            let drivers = circle.filter { $0 >= inputCount }.map(name)
+            let names = drivers.isEmpty ? circle.dropLast().map(name) : drivers
+            let once = names.enumerated().filter { !names[..<$0.offset].contains($0.element) }.map(\.element)
+            return once + [once[0]]
+        }
         func visit(_ node: Int) {
             if state[node] == 2 { return }
             if state[node] == 1 {
@@ -115,7 +122,7 @@ struct Observe: Sendable {
                     node < inputCount ? entries[node].place : compiler.driverItems[node - inputCount].place
                 compiler.error(
                     "formulas need each other within one quarter", at: place,
-                    quote: circle.map(name).filter { !$0.hasSuffix(".value") || $0.isEmpty }.joined(separator: " -> "),
+                    quote: path(Array(circle)).joined(separator: " -> "),
                     hint: "break the circle with lag(...)")
                 return
             }
