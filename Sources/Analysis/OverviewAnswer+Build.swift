@@ -194,7 +194,8 @@ struct RunReader {
 extension OverviewAnswer.Assumptions {
     init(_ scenario: Scenario) {
         var counts: [String: Int] = [:]
-        for (_, input) in scenario.inputs {
+        // Sizes of shocks are questions, not claims about the world.
+        for (path, input) in scenario.inputs where !path.hasPrefix("shocks.") {
             switch input.provenance {
             case .facts: counts["facts", default: 0] += 1
             case .assumption: counts["assumptions", default: 0] += 1

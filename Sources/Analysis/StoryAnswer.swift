@@ -19,6 +19,13 @@ package struct StoryAnswer: Sendable, Codable {
         package var quarter: String
         package var subject: String
         package var text: String
+
+        /// Place within a quarter's story.
+        fileprivate var rank: Int {
+            if subject.hasPrefix("parties.") { return 3 }
+            if text.contains(" owes ") { return 2 }
+            return subject.hasPrefix("sites.") ? 0 : 1
+        }
     }
 
     /// One booking: who was debited and credited, why, how much.
@@ -74,7 +81,10 @@ extension StoryAnswer {
             replay.events.map {
                 Sentence(quarter: quarter($0.quarter), subject: $0.subject, text: titles.sentence($0))
             } + StoryAnswer.missedPayments(replay, program)
-        sentences.sort { $0.quarter < $1.quarter }
+        // Within a quarter: what happened to sites and contracts, what was not paid, what became of the parties.
+        sentences = sentences.enumerated().sorted {
+            ($0.element.quarter, $0.element.rank, $0.offset) < ($1.element.quarter, $1.element.rank, $1.offset)
+        }.map(\.element)
         journal = replay.entries.map { entry in
             let posting = program.postings[entry.posting]
             return Entry(
@@ -188,8 +198,19 @@ package enum Money {
         case 1e12...: return "\(rounded(dollars / 1e12, 2)) T USD"
         case 1e9...: return "\(rounded(dollars / 1e9, 2)) B USD"
         case 1e6...: return "\(rounded(dollars / 1e6, 1)) M USD"
-        default: return "\(rounded(dollars, size < 100 ? 2 : 0)) USD"
+        case 1e3...: return "\(grouped(Int64(dollars.rounded()))) USD"
+        default: return "\(rounded(dollars, 2)) USD"
         }
+    }
+
+    /// A whole number with thousands apart.
+    package static func grouped(_ number: Int64) -> String {
+        var text = ""
+        for (position, digit) in String(number.magnitude).reversed().enumerated() {
+            if position > 0 && position % 3 == 0 { text = "," + text }
+            text = String(digit) + text
+        }
+        return number < 0 ? "-" + text : text
     }
 
     /// A number with a fixed count of decimals.

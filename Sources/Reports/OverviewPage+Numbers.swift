@@ -4,6 +4,11 @@ extension OverviewPage {
     /// Year ends of a series by quarter, the last one always among them.
     func dates(of series: [OverviewAnswer.AtQuarter], count: Int) -> [(index: Int, label: String)] {
         let ends = series.indices.filter { series[$0].quarter.hasSuffix("Q4") || $0 == series.count - 1 }
+        // The dates that credit committees ask for, where the run covers them.
+        let asked = ends.filter {
+            ["2027Q4", "2028Q4", "2030Q4"].contains(series[$0].quarter) || $0 == series.count - 1
+        }
+        if asked.count >= 3 { return asked.suffix(count <= 2 ? 2 : count).map { ($0, label(series[$0].quarter)) } }
         guard ends.count > count else { return ends.map { ($0, label(series[$0].quarter)) } }
         return (1...count).map { step in
             let index = ends[step * (ends.count - 1) / count]
@@ -33,17 +38,13 @@ extension OverviewPage {
     }
 
     func millions(_ amount: Estimate) -> String {
-        "\(Money.rounded(amount.value / 1e6, 0)) ±\(Money.rounded(amount.standardError / 1e6, 0))"
+        let digits = amount.value.magnitude < 10e6 ? 2 : 0
+        return "\(Money.rounded(amount.value / 1e6, digits)) ±\(Money.rounded(amount.standardError / 1e6, digits))"
+    }
+
+    func inMillions(_ dollars: Double) -> String {
+        dollars == 0 ? "0" : Money.rounded(dollars / 1e6, dollars.magnitude < 10e6 ? 2 : 0)
     }
 
     func signed(_ text: String, _ value: Double) -> String { value > 0 ? "+" + text : text }
-
-    func grouped(_ number: Int) -> String {
-        var text = ""
-        for (position, digit) in String(number).reversed().enumerated() {
-            if position > 0 && position % 3 == 0 { text = "," + text }
-            text = String(digit) + text
-        }
-        return text
-    }
 }

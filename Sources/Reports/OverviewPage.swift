@@ -26,6 +26,8 @@ package struct OverviewPage {
         self.width = width
     }
 
+    private var isWide: Bool { width >= 110 }
+
     private mutating func heading(_ text: String) {
         lines.append("")
         lines.append(text.uppercased())
@@ -42,7 +44,8 @@ package struct OverviewPage {
         let changes = answer.overrides.isEmpty ? "" : " Changed: \(answer.overrides.joined(separator: ", "))."
         lines +=
             ("Scenario \(answer.scenario), data as of \(answer.dataAsOf), nominal US$ (cost facts of \(answer.priceYear)), "
-            + "\(answer.start) to \(answer.end), \(grouped(answer.paths)) paths, seed \(answer.seed)." + shocks
+            + "\(answer.start) to \(answer.end), \(Money.grouped(Int64(answer.paths))) paths, seed \(answer.seed)."
+            + shocks
             + changes
             + " Shares of paths under the listed assumptions: not a rating or a forecast of any named company.")
             .wrapped(width)
@@ -53,12 +56,12 @@ package struct OverviewPage {
 
     private mutating func failures() {
         heading("Who fails: share of paths in default, ± standard error")
-        let years = dates(of: answer.defaults.first?.byQuarter ?? [], count: width >= 110 ? 6 : 3)
+        let years = dates(of: answer.defaults.first?.byQuarter ?? [], count: isWide ? 6 : 2)
         var rows = TextTable(
-            ["party"] + years.map { "by \($0.label)" } + ["first cause (share of defaults)"],
+            ["party"] + years.map { "by \($0.label)" } + ["commonest first cause"],
             [.left] + years.map { _ in .right } + [.left])
         for party in answer.defaults {
-            let cause = party.causes.first.map { "\($0.cause) (\(percent($0.share, digits: 0)))" } ?? "-"
+            let cause = party.causes.first?.cause ?? "-"
             rows.add(
                 [party.title]
                     + years.map {
@@ -79,7 +82,7 @@ package struct OverviewPage {
     private mutating func covenants() {
         guard !answer.covenants.isEmpty else { return }
         heading("Covenants: share of paths with a breach, ± standard error")
-        let years = dates(of: answer.covenants[0].byQuarter, count: width >= 110 ? 6 : 3)
+        let years = dates(of: answer.covenants[0].byQuarter, count: isWide ? 6 : 2)
         var rows = TextTable(
             ["loan", "test", "limit"] + years.map { "by \($0.label)" },
             [.left, .left, .left] + years.map { _ in .right })
@@ -104,7 +107,7 @@ package struct OverviewPage {
         for loss in answer.losses {
             rows.add([
                 "\(loss.title) (\(loss.lenderTitle))", share(loss.probability.value, loss.probability.standardError),
-                millions(loss.expected), Money.rounded(loss.p95 / 1e6, 0), Money.rounded(loss.worst / 1e6, 0),
+                millions(loss.expected), inMillions(loss.p95), inMillions(loss.worst),
                 loss.recoveryRate.map { share($0.value, $0.standardError) } ?? "-",
             ])
         }
@@ -152,20 +155,23 @@ package struct OverviewPage {
         let several = Set(answer.shocks.map(\.party)).count > 1
         heading("What each shock does to \(several ? "borrowers" : answer.shocks[0].partyTitle)")
         var rows = TextTable(
-            ["shock", "default", "change", "breach", "lenders' loss", "earnings"],
-            [.left, .right, .right, .right, .right, .right])
+            ["shock"] + (isWide ? ["default"] : []) + ["default, change", "breach", "lenders' loss", "earnings"],
+            [.left] + (isWide ? [.right] : []) + [.right, .right, .right, .right])
         for shock in answer.shocks {
-            rows.add([
-                several ? "\(shock.partyTitle): \(shock.title)" : shock.title, percent(shock.defaultProbability.value),
-                points(shock.defaultChange), points(shock.breachChange),
-                signed(millions(shock.lossChange), shock.lossChange.value),
-                signed(millions(shock.earningsChange), shock.earningsChange.value),
-            ])
+            rows.add(
+                [several ? "\(shock.partyTitle): \(shock.title)" : shock.title]
+                    + (isWide ? [percent(shock.defaultProbability.value)] : [])
+                    + [
+                        points(shock.defaultChange), points(shock.breachChange),
+                        signed(millions(shock.lossChange), shock.lossChange.value),
+                        signed(millions(shock.earningsChange), shock.earningsChange.value),
+                    ])
         }
         table(rows)
         paragraph(
-            "Default: share of paths with the shock. Changes against this run on the same random numbers, in percentage "
-                + "points of paths and US$ million, ± standard error.")
+            "Changes against this run, on the same random numbers: default and breach in percentage "
+                + "points of paths, lenders' losses and the borrower's earnings over the whole run in US$ million, ± "
+                + "standard error.")
     }
 
     private mutating func assumptions() {

@@ -39,7 +39,7 @@ struct EstimateTests {
     @Test(
         "Amounts are written in a fitting size",
         arguments: [
-            (5, "0.05 USD"), (12_345_600, "123456 USD"), (180_000_000_000, "1.80 B USD"), (-250_000_000, "-2.5 M USD"),
+            (5, "0.05 USD"), (12_345_600, "123,456 USD"), (180_000_000_000, "1.80 B USD"), (-250_000_000, "-2.5 M USD"),
             (970_000_000_000_000, "9.70 T USD"),
         ])
     func amounts(cents: Int64, text: String) { #expect(Money.text(cents) == text) }

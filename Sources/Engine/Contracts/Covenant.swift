@@ -84,7 +84,8 @@ extension Facility {
                 breaches[lane] += isBroken[lane]
                 broken[lane] = isBroken[lane] != 0 ? broken[lane] + 1 : 0
                 first[lane] = isBroken[lane] != 0 && first[lane] == 0 ? Int64(block.quarter + 1) : first[lane]
-                let calls = broken[lane] > covenant.cure && balance[lane] < 0
+                let calls =
+                    broken[lane] > covenant.cure && balance[lane] < 0 && state[lane] < PartyState.defaulted.rawValue
                 if calls && covenant.actions.contains("acceleration") { accelerated[lane] = 1 }
             }
             for (flag, action) in zip(flags, ["draw-stop", "sweep", "step-up", "lock-up"])
@@ -141,7 +142,9 @@ extension Facility {
             let applies =
                 isTested && state[lane] < PartyState.defaulted.rawValue
                 && (balance[lane] < 0 || covenant.test == .powered)
-            isBroken[lane] = applies && fails ? 1 : 0
+            // After default nothing is tested: what was broken stays so.
+            let isOver = state[lane] >= PartyState.defaulted.rawValue
+            isBroken[lane] = isOver ? isBroken[lane] : applies && fails ? 1 : 0
         }
     }
 
@@ -176,11 +179,16 @@ extension Facility {
     /// First quarter in which principal falls due: cover is measured from then on.
     var firstService: Int { schedule.firstIndex { $0 > 0 } ?? Int.max }
 
-    /// Loan to value: principal over the value of the pledged equipment; 10 where there is a loan and no value.
+    /// Loan to value: principal over the value of the pledged equipment; 10 where there is a loan and no value, 0 before
+    /// any of it is delivered.
     private func measureValue(_ block: Block) {
         let (sum, ltv, balance) = (block[rows.collateralValue], block[rows.ltv], block[debt.row])
         sum.fill(0, block.width)
+        let delivered = block[rows.delivered]
+        delivered.fill(0, block.width)
         for cohort in collateral {
+            let age = block[cohort.rows.age]
+            for lane in 0..<block.width { delivered[lane] += age[lane] }
             let (units, sold) = (block[cohort.rows.units], block[borrower.rows.soldShare])
             let value = block[usesContractValue ? cohort.rows.contractedValue : cohort.rows.marketValue]
             for lane in 0..<block.width { sum[lane] += units[lane] * value[lane] * (1 - sold[lane]) }
@@ -188,7 +196,7 @@ extension Facility {
         for lane in 0..<block.width {
             let debt = Double(-balance[lane]) / 100
             let worth = sum[lane] * 10 > debt ? debt / sum[lane] : 10
-            ltv[lane] = debt > 0 ? worth : 0
+            ltv[lane] = debt > 0 && delivered[lane] > 0 ? worth : 0
         }
     }
 }

@@ -108,6 +108,8 @@ package struct Facility: Contract {
         package let dscr: Row<Scalar>
         package let ltv: Row<Scalar>
         package let collateralValue: Row<Dollars>
+        /// Quarters since the deliveries of the pledged equipment, added up: 0 before the first.
+        let delivered: Row<Whole>
         /// Claim on entry of the borrower to default, recovered since, and lost.
         package let claim: Row<Cents>
         package let recovered: Row<Cents>
@@ -171,7 +173,8 @@ package struct Facility: Contract {
             lockUp: compiler.whole(), accelerated: compiler.whole(),
             cash: (0..<4).map { _ in compiler.plan.state() }, service: (0..<4).map { _ in compiler.plan.state() },
             scheduled: compiler.cents(), dscr: compiler.scalar(), ltv: compiler.scalar(),
-            collateralValue: compiler.plan.state(), claim: compiler.plan.state(), recovered: compiler.plan.state(),
+            collateralValue: compiler.plan.state(), delivered: compiler.plan.scratch(), claim: compiler.plan.state(),
+            recovered: compiler.plan.state(),
             lost: compiler.plan.state(),
             drawStopCause: compiler.addCause(party: ends.payer.index, "draws on \(subjectTitle) stopped"),
             acceleratedCause: compiler.addCause(party: ends.payer.index, "\(subjectTitle) accelerated"),

@@ -297,10 +297,12 @@ package struct PurchaseOrder: Contract {
         let (cancelled, enters) = (block[cancelled], block[buyer.rows.enters])
         let (work, prepaid) = (block[work], block[prepaid.row])
         let supplier = block[seller.rows.state]
+        let last = deliveries.last?.done
         var any = false
         for lane in 0..<block.width {
             let supplierFails = supplier[lane] >= PartyState.defaulted.rawValue
-            cancelled[lane] = enters[lane] != 0 || supplierFails ? 1 : cancelled[lane]
+            let isOpen = prepaid[lane] != 0 || (last.map { block[$0][lane] == 0 } ?? false)
+            cancelled[lane] = (enters[lane] != 0 || supplierFails) && isOpen ? 1 : cancelled[lane]
             work[lane] = cancelled[lane] != 0 && !supplierFails ? prepaid[lane] : 0
             any = any || work[lane] != 0
         }
