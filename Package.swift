@@ -41,7 +41,7 @@ let package = Package(
         room("FinancialNetwork"),
         room("Model", uses: ["Calendar"]),
         room(
-            "Engine", uses: ["Calendar", "Lanes", "Ledger", "FinancialNetwork", "Model"],
+            "Engine", uses: ["Calendar", "Lanes", "Ledger", "CreditMath", "FinancialNetwork", "Model"],
             tests: ["TestSupport", "ScenarioFiles"]),
         room("ScenarioFiles", uses: ["Calendar", "Model", .product(name: "Yams", package: "Yams")], tests: ["Engine"]),
         room("Analysis", uses: ["Calendar", "Ledger", "Model", "Engine"], tests: ["TestSupport"]),

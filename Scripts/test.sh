@@ -1,5 +1,5 @@
 #!/bin/sh
-# Builds everything once, in release, and runs every test. The binary comes first: acceptance tests run it.
+# Builds everything once, in release and as `make run` builds it, and runs every test.
 set -eu
-swift build -c release --product plimsoll
-exec swift test -c release "$@"
+swift build -c release --build-tests
+exec swift test -c release --skip-build "$@"

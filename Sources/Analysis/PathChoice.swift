@@ -19,19 +19,20 @@ package enum PathChoice {
             }
             if best.map({ badness > $0.badness }) ?? true { best = (path, badness) }
         }
-        guard let best else { throw UnknownMetric(name: name, known: []) }
+        guard let best, best.badness > -.infinity else { throw UnknownMetric(name: name, known: []) }
+        if !lowIsBad, metric.kind != .quarter, best.badness <= 0 { throw UnknownMetric(name: name, known: []) }
         return UInt64(best.path)
     }
 }
 
-/// A metric that a run does not keep, or never measured.
+/// A metric that a run does not keep, or that has nothing to show in any path.
 package struct UnknownMetric: Error, CustomStringConvertible {
     let name: String
     let known: [String]
 
     package var description: String {
         known.isEmpty
-            ? "metric `\(name)` was not measured in any path of this run"
+            ? "`\(name)` is zero, or not measured, in every path of this run: there is no worst path to show"
             : "the run keeps no metric `\(name)`; it keeps\n  " + known.joined(separator: "\n  ")
     }
 }

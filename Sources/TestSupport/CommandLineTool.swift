@@ -27,10 +27,17 @@ public struct CommandLineTool: Sendable {
         return path
     }
 
-    /// Runs with arguments, in the package's root unless another folder is named.
-    public func run(
-        _ arguments: [String], in folder: String = PackageRoot.path, columns: Int = 80, seconds: Double = 300
-    ) throws -> Result {
+    /// Starts the program and lets it run, its output thrown away.
+    public func start(_ arguments: [String]) throws -> Process {
+        let process = process(arguments, in: PackageRoot.path, columns: 80)
+        process.standardOutput = FileHandle.nullDevice
+        process.standardError = FileHandle.nullDevice
+        process.standardInput = FileHandle.nullDevice
+        try process.run()
+        return process
+    }
+
+    private func process(_ arguments: [String], in folder: String, columns: Int) -> Process {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: binary)
         process.arguments = arguments
@@ -40,6 +47,14 @@ public struct CommandLineTool: Sendable {
         environment["PLIMSOLL_SCENARIOS"] = PackageRoot.path("Scenarios")
         environment["COLUMNS"] = "\(columns)"
         process.environment = environment
+        return process
+    }
+
+    /// Runs with arguments, in the package's root unless another folder is named.
+    public func run(
+        _ arguments: [String], in folder: String = PackageRoot.path, columns: Int = 80, seconds: Double = 300
+    ) throws -> Result {
+        let process = process(arguments, in: folder, columns: columns)
         // Files, not pipes: a pipe that nobody reads in time would block the program.
         let base = Self.temporaryFolder()
         let (out, err) = (base + "/out", base + "/err")

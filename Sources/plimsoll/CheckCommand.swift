@@ -14,6 +14,9 @@ struct CheckCommand: AsyncParsableCommand {
     @Flag(name: .long, help: "Print the findings as JSON.")
     var json = false
 
+    @Flag(name: .long, help: "Also print how many rows each stage of the program claims.")
+    var rows = false
+
     func run() async throws {
         try await Console.reporting {
             let report = findings()
@@ -24,6 +27,11 @@ struct CheckCommand: AsyncParsableCommand {
                 let verdict = report.errors == 0 ? "good" : "not good"
                 Console.print(
                     "\(options.scenario): \(verdict): \(report.errors) errors, \(report.warnings) warnings\n")
+                if rows, report.errors == 0 {
+                    for stage in try Program(try options.read()).rowsByStage {
+                        Console.print("  \(stage.stage): \(stage.state) state rows, \(stage.scratch) others\n")
+                    }
+                }
             }
             if report.errors > 0 { throw ExitCode(1) }
         }

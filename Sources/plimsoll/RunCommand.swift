@@ -50,9 +50,19 @@ struct RunCommand: AsyncParsableCommand {
                 program: program, paths: scenario.settings.paths, overrides: options.overrides,
                 threads: threads ?? ProcessInfo.processInfo.activeProcessorCount, width: width, audit: audit)
             let answer = try await job.answer(
-                effects: effects && shocks.isEmpty, store: unstored ? nil : try RunStore(path: Library.store))
+                effects: effects && shocks.isEmpty, store: unstored ? nil : openStore())
             Console.print(json ? try AnswerJSON.text(answer) : OverviewPage.text(answer, width: Console.columns))
             if answer.audit.contains(where: { !$0.ok }) { throw ExitCode(1) }
+        }
+    }
+
+    /// An answer is worth having even where it cannot be kept.
+    private func openStore() -> RunStore? {
+        do {
+            return try RunStore(path: Library.store)
+        } catch {
+            Console.error("warning: the run is not stored: \(error)")
+            return nil
         }
     }
 }

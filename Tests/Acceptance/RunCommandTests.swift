@@ -51,7 +51,7 @@ struct RunCommandTests {
         #expect(rows.count == 1)
         #expect(rows[0]["status"] as? String == "finished")
         #expect(rows[0]["digest"] as? String == digest)
-        let story = try tool.run(["explain", "1", "--worst", "contracts.gpu-loan.lost", "--json"])
+        let story = try tool.run(["explain", "1", "--worst", "parties.iren.default", "--json"])
         #expect(story.code == 0, "\(story.errors)")
         let told = try json(story.output)
         #expect((told["journal"] as? [Any])?.isEmpty == false)

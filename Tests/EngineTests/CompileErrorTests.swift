@@ -103,6 +103,13 @@ struct CompileErrorTests {
         #expect(found.contains("lag("))
     }
 
+    @Test("A chain of thousands of formulas compiles")
+    func longChain() {
+        let chain = (1..<5_000).map { "  x\($0): {kind: value, value: \"= drivers.x\($0 - 1) + 1\"}" }
+        let drivers = "\ndrivers:\n  x0: {kind: value, value: 1 assumption}\n" + chain.joined(separator: "\n")
+        #expect(Reading.findings(text(parties + drivers)) == "")
+    }
+
     @Test("A scenario without a sector that issues money says so")
     func noMoney() {
         let found = Reading.findings(

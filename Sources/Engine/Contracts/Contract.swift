@@ -42,8 +42,3 @@ struct Ends: Sendable {
         }
     }
 }
-
-extension Compiler {
-    /// Path of an item as the subject of its postings.
-    func subject(_ item: Item) -> String { item.path }
-}

@@ -25,6 +25,8 @@ package struct Operations: Contract {
     private let cost: Leg
     private let successor: Leg
     private let cohorts: [Cohort]
+    /// 1 from the first delivery on.
+    private let started: Row<Whole>
 
     package init(_ item: Item, _ compiler: Compiler) {
         let ends = Ends(item, payer: "owner", payee: "supplier", compiler)
@@ -33,6 +35,7 @@ package struct Operations: Contract {
         rate = compiler.input(item, "per-megawatt")
         fixed = compiler.input(item, "fixed")
         cohorts = compiler.cohorts.filter { [site] in $0.site == site.index }
+        started = compiler.whole()
         cost = compiler.costLeg(
             item.path, "operations", from: owner.index, .operatingCost, to: ends.payee.index, .revenue,
             rank: .operations, atDefault: .continues)
@@ -50,13 +53,13 @@ package struct Operations: Contract {
         let (own, other) = (block[cost.current], block[successor.current])
         let (running, sold) = (block[site.rows.running], block[owner.rows.soldShare])
         let (rate, fixed) = (block[rate], block[fixed])
-        own.fill(0, block.width)
+        let started = block[self.started]
         for cohort in cohorts {
             let age = block[cohort.rows.age]
-            for lane in 0..<block.width where age[lane] > 0 { own[lane] = 1 }
+            for lane in 0..<block.width where age[lane] > 0 { started[lane] = 1 }
         }
         for lane in 0..<block.width {
-            let yearly = running[lane] * rate[lane] + (own[lane] != 0 ? fixed[lane] : 0)
+            let yearly = running[lane] * rate[lane] + (started[lane] != 0 ? fixed[lane] : 0)
             other[lane] = wholeCents(yearly * 0.25 * sold[lane])
             own[lane] = wholeCents(yearly * 0.25) &- other[lane]
         }

@@ -1,3 +1,4 @@
+import CreditMath
 import Lanes
 import Ledger
 import Model
@@ -66,15 +67,15 @@ struct Close: Sendable {
             let life = max(0, generation.life - Double(age[lane] - 1))
             let expense = cost[lane] * generation.megawatts * 0.25 * use[lane]
             let rent = spot[lane] * rating[lane] * 2_190 * use[lane]
-            let free = equipmentValue(rent: rent, cost: expense, decline: d, discount: r, life: life)
+            let free = equipmentValue(rent: rent, cost: expense, decline: d, discountRate: r, life: life)
             let n = min(quarters[lane], life)
             let margin = (price[lane] - cost[lane]) * generation.megawatts * 0.25
             let w = 1 / (1 + r)
             let later = exponential(n * naturalLogarithm(w))
             let tail = equipmentValue(
-                rent: rent * exponential(n * naturalLogarithm(1 - d)), cost: expense, decline: d, discount: r,
+                rent: rent * exponential(n * naturalLogarithm(1 - d)), cost: expense, decline: d, discountRate: r,
                 life: life - n)
-            let held = (margin > 0 ? margin : 0) * annuity(w, n) + later * tail
+            let held = equipmentValue(rent: margin, cost: 0, decline: 0, discountRate: r, life: n) + later * tail
             market_[lane] = free
             contracted[lane] = free + share[lane] * (held > free ? held - free : 0)
         }

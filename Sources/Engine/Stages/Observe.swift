@@ -93,47 +93,49 @@ struct Observe: Sendable {
 
     /// Sorts inputs and drivers so that each comes after what it reads. A circle is an error that prints it.
     private static func order(_ compiler: Compiler, _ entries: [InputTable.Entry]) -> [Step] {
-        var reads: [[Int]] = entries.map { $0.driversRead }
         let inputCount = entries.count
-        reads = reads.map { $0.map { $0 + inputCount } }
-        let byPath = Dictionary(entries.enumerated().map { ($1.path, $0) }, uniquingKeysWith: { first, _ in first })
-        for item in compiler.driverItems {
-            let own = item.path + "."
-            reads.append(byPath.filter { $0.key.hasPrefix(own) }.map(\.value).sorted())
-        }
-        var state = [Int](repeating: 0, count: reads.count)
-        var sorted: [Int] = []
-        var trail: [Int] = []
+        var reads: [[Int]] = entries.map { $0.driversRead.map { $0 + inputCount } }
+        let owners = Dictionary(grouping: entries.indices) { entries[$0].owner }
+        for item in compiler.driverItems { reads.append(owners[item.path] ?? []) }
         func name(_ node: Int) -> String {
             node < inputCount ? entries[node].path : compiler.driverItems[node - inputCount].path
         }
-        /// The circle's drivers, or its inputs where there is none; the first again at the end.
-        func path(_ circle: [Int]) -> [String] {
-            let drivers = circle.filter { $0 >= inputCount }.map(name)
-            let names = drivers.isEmpty ? circle.dropLast().map(name) : drivers
-            let once = names.enumerated().filter { !names[..<$0.offset].contains($0.element) }.map(\.element)
-            return once + [once[0]]
-        }
-        func visit(_ node: Int) {
-            if state[node] == 2 { return }
-            if state[node] == 1 {
-                let circle = trail[trail.firstIndex(of: node)!...] + [node]
-                let place =
-                    node < inputCount ? entries[node].place : compiler.driverItems[node - inputCount].place
-                compiler.error(
-                    "formulas need each other within one quarter", at: place,
-                    quote: path(Array(circle)).joined(separator: " -> "),
-                    hint: "break the circle with lag(...)")
-                return
+        var isDone = [Bool](repeating: false, count: reads.count)
+        var isOpen = isDone
+        var sorted: [Int] = []
+        // A stack of its own: a chain of formulas may be as long as a scenario.
+        var trail: [(node: Int, next: Int)] = []
+        for root in reads.indices where !isDone[root] {
+            trail.append((root, 0))
+            isOpen[root] = true
+            while let (node, next) = trail.last {
+                guard next < reads[node].count else {
+                    trail.removeLast()
+                    isOpen[node] = false
+                    isDone[node] = true
+                    sorted.append(node)
+                    continue
+                }
+                trail[trail.count - 1].next += 1
+                let read = reads[node][next]
+                if isDone[read] { continue }
+                if isOpen[read] {
+                    let circle = trail[trail.firstIndex { $0.node == read }!...].map(\.node)
+                    let drivers = circle.filter { $0 >= inputCount }.map(name)
+                    compiler.error(
+                        "formulas need each other within one quarter", at: place(of: read, compiler, entries),
+                        quote: (drivers + drivers.prefix(1)).joined(separator: " -> "),
+                        hint: "break the circle with lag(...)")
+                    continue
+                }
+                isOpen[read] = true
+                trail.append((read, 0))
             }
-            state[node] = 1
-            trail.append(node)
-            for next in reads[node] { visit(next) }
-            trail.removeLast()
-            state[node] = 2
-            sorted.append(node)
         }
-        for node in reads.indices { visit(node) }
         return sorted.map { $0 < inputCount ? .input($0) : .driver($0 - inputCount) }
+    }
+
+    private static func place(of node: Int, _ compiler: Compiler, _ entries: [InputTable.Entry]) -> Place {
+        node < entries.count ? entries[node].place : compiler.driverItems[node - entries.count].place
     }
 }
