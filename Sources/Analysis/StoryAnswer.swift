@@ -142,7 +142,8 @@ extension StoryAnswer {
         for facility in program.facilities {
             let lost = value("contracts.\(facility.name).lost")
             if lost > 0 {
-                parts.append("\(facility.lender.title) lose \(Money.text(Int64(lost * 100))) on \(facility.title)")
+                parts.append(
+                    "\(Money.text(Int64(lost * 100))) lost on \(facility.title) by \(facility.lender.title)")
             }
         }
         return parts.isEmpty ? "Nobody defaults." : parts.joined(separator: "; ") + "."

@@ -33,6 +33,6 @@ struct PageTests {
         let page = StoryPage.text(story, width: 80)
         for line in page.split(separator: "\n") { #expect(line.count <= 80, "\(line)") }
         #expect(page.contains("Operator defaults"))
-        #expect(story.summary.contains("Lender lose"))
+        #expect(story.summary.contains("lost on Loan by Lender"))
     }
 }

@@ -11,6 +11,8 @@ struct Tranche: Sendable {
         static let ended: Int64 = 3
         /// The customer has walked away past the long-stop date.
         static let lost: Int64 = 4
+        /// Not started when the seller failed.
+        static let void: Int64 = 5
     }
 
     let number: Int
@@ -44,6 +46,7 @@ struct Tranche: Sendable {
                 State.live: "tranche \(number + 1) of \(load) MW starts",
                 State.renewed: "tranche \(number + 1) is renewed at a new price",
                 State.ended: "tranche \(number + 1) ends; its capacity goes to the spot market",
+                State.void: "tranche \(number + 1) never starts: the seller has failed",
                 State.lost: "the customer walks away from tranche \(number + 1): past the long-stop date",
             ])
     }
@@ -101,7 +104,7 @@ struct Tranche: Sendable {
         let enters = block[contract.seller.rows.enters]
         for lane in 0..<block.width {
             if state[lane] == State.live || state[lane] == State.renewed { remaining[lane] -= 1 }
-            if enters[lane] != 0 && state[lane] == State.dormant { state[lane] = State.ended }
+            if enters[lane] != 0 && state[lane] == State.dormant { state[lane] = State.void }
         }
     }
 
