@@ -66,6 +66,8 @@ package struct Facility: Contract {
     package let title: String
     package let borrower: Party
     package let lender: Party
+    /// The year in which the last of it is due.
+    package let maturityYear: Int
     let purpose: Purpose
     let commitment: Int64
     /// Share of what is then outstanding that falls due in each quarter of the run.
@@ -124,6 +126,7 @@ package struct Facility: Contract {
         let ends = Ends(item, payer: "borrower", payee: "lender", compiler)
         (borrower, lender) = (ends.payer, ends.payee)
         (index, name, title) = (compiler.facilities.count, item.name, record.title(or: item.name))
+        maturityYear = record.quarter("maturity").year
         purpose = Purpose(rawValue: record.choice("purpose"))!
         commitment = wholeCents(compiler.constant(record, "commitment"))
         let drawn = wholeCents(compiler.constant(record, "drawn"))

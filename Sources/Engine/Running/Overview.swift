@@ -9,6 +9,10 @@ package struct Overview: Recorder {
     private let width: Int
     private let metrics: [Metric]
     private let yearEnds: [Int]
+    private let borrowers: Set<Int>
+    /// Year ends at which each facility's cover and value are kept.
+    private let coverYears: [[Int]]
+    private let valueYears: [[Int]]
     private var lowestCash: [[Int64]]
     /// DSCR and LTV at each year end, by facility, year and lane.
     private var cover: [[[Float]]]
@@ -24,6 +28,9 @@ package struct Overview: Recorder {
                 Metric(name: "\(name).breach", kind: .quarter, title: "\(party.title): first covenant breach"),
                 Metric(name: "\(name).missed", kind: .quarter, title: "\(party.title): first missed payment"),
                 Metric(name: "\(name).cause", kind: .cause, title: "\(party.title): first cause"),
+            ]
+            guard program.borrowers.contains(party.index) else { continue }
+            metrics += [
                 Metric(name: "\(name).lowest-cash", kind: .dollars, title: "\(party.title): lowest cash"),
                 Metric(name: "\(name).earnings", kind: .dollars, title: "\(party.title): earnings of the whole run"),
             ]
@@ -42,10 +49,10 @@ package struct Overview: Recorder {
                         name: "\(name).covenants.\(number).breach", kind: .quarter,
                         title: "\(facility.title): first breach of \(covenant.test.rawValue)"))
             }
-            metrics += years.map {
+            metrics += facility.tested("dscr", years).map {
                 Metric(name: "\(name).dscr.\($0)", kind: .ratio, title: "\(facility.title): DSCR, end \($0)")
             }
-            metrics += years.map {
+            metrics += facility.tested("ltv", years).map {
                 Metric(name: "\(name).ltv.\($0)", kind: .ratio, title: "\(facility.title): LTV, end \($0)")
             }
         }
@@ -71,6 +78,14 @@ package struct Overview: Recorder {
         self.width = width
         metrics = Self.metrics(of: program)
         yearEnds = Self.yearEnds(of: program)
+        borrowers = program.borrowers
+        let years = yearEnds.map { program.scenario.settings.start.advanced(by: $0).year }
+        coverYears = program.facilities.map { facility in
+            years.indices.filter { facility.isTested("dscr", years[$0]) }
+        }
+        valueYears = program.facilities.map { facility in
+            years.indices.filter { facility.isTested("ltv", years[$0]) }
+        }
         lowestCash = []
         cover = []
         value = []
@@ -121,6 +136,9 @@ package struct Overview: Recorder {
             values += [
                 Float(block[party.rows.defaultQuarter][lane]), Float(block[party.rows.firstBreach][lane]),
                 Float(block[party.rows.firstMissed][lane]), Float(block[party.rows.cause][lane]),
+            ]
+            guard borrowers.contains(party.index) else { continue }
+            values += [
                 Float(Double(lowestCash[party.index][lane]) / 100), Float(earnings(of: party, lane, block)),
             ]
         }
@@ -129,10 +147,26 @@ package struct Overview: Recorder {
             let amounts = [facility.rows.claim, facility.rows.recovered, facility.rows.lost]
             values += amounts.map { failed ? Float(Double(block[$0][lane]) / 100) : 0 }
             for covenant in facility.covenants { values.append(Float(block[covenant.first][lane])) }
-            values += cover[facility.index].map { $0[lane] }
-            values += value[facility.index].map { $0[lane] }
+            values += coverYears[facility.index].map { cover[facility.index][$0][lane] }
+            values += valueYears[facility.index].map { value[facility.index][$0][lane] }
         }
         for site in program.sites { values += power[site.index].map { $0[lane] } }
         return values
     }
+}
+
+extension Program {
+    /// Parties that owe a loan: their cash and earnings are kept.
+    fileprivate var borrowers: Set<Int> { Set(facilities.map(\.borrower.index)) }
+}
+
+extension Facility {
+    /// Whether a ratio says something in a year: cover where it is a covenant, value where something is pledged, and
+    /// neither after the maturity.
+    fileprivate func isTested(_ ratio: String, _ year: Int) -> Bool {
+        let isMeant = ratio == "ltv" ? hasCollateral : covenantTerms.contains { $0.test == ratio }
+        return isMeant && year <= maturityYear
+    }
+
+    fileprivate func tested(_ ratio: String, _ years: [Int]) -> [Int] { years.filter { isTested(ratio, $0) } }
 }
