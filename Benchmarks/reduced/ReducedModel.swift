@@ -83,7 +83,7 @@ struct ReducedModel {
             let (balance, rate) = (arena[row], arena[price[loan % Self.prices]])
             for lane in 0..<width {
                 let dollars = Double(balance[lane]) / 100 * (0.05 * rate[lane]) * 0.25
-                amount[lane] = Int64((dollars * 100).rounded(.toNearestOrEven))
+                amount[lane] = wholeCents(dollars)
             }
             postings[loan].post(interest, in: arena, journal: nil)
         }

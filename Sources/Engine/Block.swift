@@ -68,11 +68,3 @@ public struct Fault: Error, Sendable, Equatable {
     public let what: String
     public let cents: Int64
 }
-
-/// Dollars rounded half-even to whole cents. What is not finite or beyond range becomes a value that
-/// `Block.checkAmounts` refuses.
-@inline(__always)
-func wholeCents(_ dollars: Double) -> Int64 {
-    let cents = (dollars * 100).rounded(.toNearestOrEven)
-    return cents.magnitude <= 9.0e18 ? Int64(cents) : Int64.max
-}

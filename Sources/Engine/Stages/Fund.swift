@@ -1,4 +1,5 @@
 import Lanes
+import Ledger
 import Model
 
 /// Stage 6: what each party lacks, and who gives it: source by source, all parties together.
