@@ -26,13 +26,13 @@ extension OverviewAnswer {
         let reader = RunReader(run, program)
         defaults = program.parties.filter { !$0.isSector }.map { reader.default(of: $0) }
         covenants = program.facilities.flatMap { reader.covenants(of: $0) }
-        losses = program.facilities.map { reader.loss(of: $0) }
+        losses = program.listedLoans.map { reader.loss(of: $0) }
         ratios = program.facilities.flatMap { facility in
             ["dscr", "ltv"].compactMap { reader.ratio($0, of: facility) }
         }
         power = program.sites.map { reader.power(of: $0) }
         let borrowers = program.parties.filter { party in
-            program.facilities.contains { $0.borrower.index == party.index }
+            program.listedLoans.contains { $0.borrower.index == party.index }
         }
         shocks = shocked.flatMap { setting, other in
             borrowers.map { reader.effect(of: setting, on: $0, other: RunReader(other, program)) }
@@ -110,19 +110,19 @@ struct RunReader {
         }
     }
 
-    func loss(of facility: Facility) -> OverviewAnswer.Loss {
-        let name = "contracts.\(facility.name)"
+    func loss(of loan: Loan) -> OverviewAnswer.Loss {
+        let name = loan.subject
         let (claims, lost) = (column("\(name).claim"), column("\(name).lost"))
         let recovered = column("\(name).recovered")
-        let failed = column("parties.\(facility.borrower.name).default")
+        let failed = column("parties.\(loan.borrower.name).default")
         let last = Float(program.quarters - Int(program.estateQuarters))
         // Estates that the end of the run cuts off are not counted as recoveries.
         let resolved = claims.indices.filter { claims[$0] > 0 && failed[$0] > 0 && failed[$0] <= last }
         let rates = resolved.map { Double(min(1, recovered[$0] / claims[$0])) }
         let amounts = lost.map(Double.init)
         return .init(
-            contract: facility.name, title: facility.title, lender: facility.lender.name,
-            lenderTitle: facility.lender.title,
+            contract: loan.name, title: loan.title, lender: loan.lender.name,
+            lenderTitle: loan.lender.title,
             probability: Estimate(shareOf: claims.map { $0 > 0 }, antithetic: antithetic),
             expected: Estimate(meanOf: amounts, antithetic: antithetic), p95: Quantiles(lost)(0.95) ?? 0,
             worst: amounts.max() ?? 0,
@@ -166,8 +166,8 @@ struct RunReader {
         }
         func losses(_ reader: RunReader) -> [Double] {
             var sum = [Double](repeating: 0, count: run.paths)
-            for facility in program.facilities where facility.borrower.index == party.index {
-                for (path, lost) in reader.column("contracts.\(facility.name).lost").enumerated() {
+            for loan in program.listedLoans where loan.borrower.index == party.index {
+                for (path, lost) in reader.column("\(loan.subject).lost").enumerated() {
                     sum[path] += Double(lost)
                 }
             }

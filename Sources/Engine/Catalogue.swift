@@ -4,11 +4,14 @@ import Model
 package enum Catalogue {
     static let contracts: [any Contract.Type] = [
         PurchaseOrder.self, ComputeContract.self, PowerPurchase.self, Operations.self, Lease.self, Payment.self,
-        Facility.self, Payout.self, Guarantee.self,
+        EquityInvestment.self, Security.self, Warrant.self, Facility.self, Payout.self, RevenueShare.self,
+        JointVenture.self, SpendCommitment.self, Guarantee.self, Rescue.self,
     ]
     static let drivers: [any Driver.Type] = [ValueDriver.self, GeometricBrownian.self, MeanReverting.self, Jump.self]
     static let shocks: [any Shock.Type] = [ScaleShock.self, ShiftShock.self, ReplaceShock.self]
-    static let sources: [any FundingSource.Type] = [EquityIssue.self]
+    static let sources: [any FundingSource.Type] = [
+        CorporateBonds.self, AssetBackedDebt.self, PrivateCredit.self, EquityIssue.self, StakeSale.self,
+    ]
 
     /// The schemas that the reader is given.
     package static let schemas = SchemaCatalogue([
@@ -17,7 +20,11 @@ package enum Catalogue {
         .init("markets", "Where computing capacity is priced: at most one.", kinds: [ComputeMarket.schema]),
         .init("generations", "Kinds of equipment.", kinds: [Generation.schema]),
         .init("sites", "Places with halls and power.", kinds: [Site.schema]),
+        .init("plans", "What parties mean to invest, beyond what they have ordered.", kinds: [CapexPlan.schema]),
         .init("contracts", "Promises between two parties.", kinds: contracts.map { $0.schema }),
+        .init("grades", "Letter grades of credit: none, or all seven from aaa to ccc.", kinds: [CreditGrade.schema]),
+        .init("regime", "The state of the funding markets: at most one item.", kinds: [FundingRegime.schema]),
+        .init("capital-markets", "Investors, and what they take.", kinds: [CapitalMarket.schema]),
         .init(
             "funding", "Money that a party may raise when its plan needs it, in this order.",
             kinds: sources.map { $0.schema }),

@@ -43,6 +43,7 @@ package struct Party: Sendable {
     /// Issues the money that others hold as cash.
     package let holdsDeposits: Bool
     package let rows: Rows
+    package let credit: CreditRows
 
     package struct Rows: Sendable {
         /// `PartyState`.
@@ -69,6 +70,8 @@ package struct Party: Sendable {
         package let bookLife: Row<Scalar>
         /// Cost of capital per year, for valuations.
         package let costOfCapital: Row<Scalar>
+        /// Quarters of operating burn and of debt service that it holds as cash while markets are open.
+        let burnCover, serviceCover: Row<Scalar>
         /// Cash from operations this quarter: receipts less operating cost, rent, power and tax, without customers'
         /// prepayments.
         package let operatingCash: Row<Cents>

@@ -11,6 +11,11 @@ extension Facility {
     package var hasCollateral: Bool { !collateral.isEmpty }
 }
 
+extension Loan {
+    /// Its name in the scenario: `gpu-loan` of `contracts.gpu-loan`.
+    package var name: String { String(subject.drop { $0 != "." }.dropFirst()) }
+}
+
 extension Covenant {
     /// `at least 1.25`, as written in the scenario.
     var limitText: String { (test == .ltv ? "at most " : "at least ") + limitWritten }
@@ -31,5 +36,16 @@ extension Program {
             return (sorted.last { $0.from <= now } ?? sorted.first)?.value ?? 0
         case .distribution, .formula: return .nan
         }
+    }
+}
+
+extension Program {
+    /// Before the first quarter of a block: opening books, draws, and what contracts and markets start from.
+    func begin(_ block: Block) {
+        observe.begin(block)
+        for contract in contracts { contract.begin(block) }
+        for pool in pools { pool.begin(block) }
+        fund.begin(block)
+        close.begin(block)
     }
 }

@@ -12,8 +12,15 @@ package struct Program: Sendable {
     package let causes: [Cause]
     package let marks: [StoryMark]
     package let facilities: [Facility]
+    /// Facilities and debt pools.
+    package let loans: [Loan]
     package let sites: [Site]
     package let cohorts: [Cohort]
+    let contracts: [any Contract]
+    let pools: [DebtPool]
+    let jointVentures: [JointVenture]
+    let stakes: [Stake]
+    package let signed: [SignedClaim]
     package let plan: RowPlan
     /// Every input by path, with the row that holds its value.
     package let inputs: [InputSlot]
@@ -58,21 +65,23 @@ package struct Program: Sendable {
         counted("parties, contracts and drivers")
         let trade = Trade(compiler)
         counted("trade")
+        let backstops = compiler.parties.filter { !$0.isSector }.map { Backstop($0, compiler) }
         let estates = compiler.parties.filter { !$0.isSector }.map { Estate($0, compiler) }
         counted("estates")
         let taxes = compiler.parties.filter { !$0.isSector }.map { IncomeTax($0, compiler) }
+        counted("taxes")
         compiler.openBooks()
         compiler.nameLines()
         let applied = compiler.apply(shocks)
         fund = Fund(compiler)
         counted("fund")
-        settle = Settle(compiler, estates: estates)
+        settle = Settle(compiler, estates: estates, backstops: backstops)
         counted("settle")
         observe = Observe(compiler, shocks: applied)
         counted("observe")
         energise = Energise(sites: compiler.sites)
         deliver = Deliver(compiler)
-        owe = Owe(compiler, trade: trade, taxes: taxes, estates: estates)
+        owe = Owe(compiler, trade: trade, taxes: taxes, estates: estates, backstops: backstops)
         close = Close(compiler, taxes: taxes)
         self.trade = trade
         guard compiler.findings.allSatisfy({ $0.severity != .error }) else { throw Diagnostics(compiler.findings) }
@@ -86,6 +95,7 @@ package struct Program: Sendable {
         causes = compiler.causes
         marks = compiler.marks
         facilities = compiler.facilities
+        loans = compiler.loans
         sites = compiler.sites
         cohorts = compiler.cohorts
         inputs = compiler.inputs
@@ -93,6 +103,11 @@ package struct Program: Sendable {
             uniqueKeysWithValues: compiler.drivers.indices.map {
                 (compiler.driverItems[$0].name, compiler.shownRows[$0] ?? compiler.drivers[$0].value)
             })
+        contracts = compiler.contracts
+        pools = compiler.pools
+        jointVentures = compiler.jointVentures
+        stakes = compiler.stakes
+        signed = compiler.signed
         plan = compiler.plan
         saleQuarters = compiler.rules!.saleQuarters
         resultAccounts = compiler.parties.map { party in
@@ -154,19 +169,33 @@ extension Compiler {
                 "a scenario has at most one compute market", at: scenario["markets"][1].place,
                 quote: scenario["markets"][1].name)
         }
+        grades = CreditGrade.table(self)
+        if scenario["regime"].count > 1 {
+            error(
+                "a scenario has at most one item of `regime`", at: scenario["regime"][1].place,
+                quote: scenario["regime"][1].name)
+        }
+        regime = scenario["regime"].first.map { FundingRegime($0, self) }
+        for item in scenario["capital-markets"] { capitalMarkets.append(CapitalMarket(item, self)) }
         market = scenario["markets"].first.map { ComputeMarket($0, self) }
         for item in scenario["generations"] { generations[item.name] = Generation(item, self) }
         for item in scenario["sites"] {
             siteIndex[item.name] = sites.count
             sites.append(Site(item, index: sites.count, self))
         }
+        // Plans first: the sites' contracts and loans look at their cohorts.
+        for item in scenario["plans"] { contracts.append(CapexPlan(item, self)) }
         let kinds = Dictionary(uniqueKeysWithValues: Catalogue.contracts.map { ($0.schema.kind, $0) })
         let ordered = scenario["contracts"].enumerated().sorted {
             (kinds[$0.element.kind]!.order, $0.offset) < (kinds[$1.element.kind]!.order, $1.offset)
         }
         for (_, item) in ordered { contracts.append(kinds[item.kind]!.init(item, self)) }
         let sourceKinds = Dictionary(uniqueKeysWithValues: Catalogue.sources.map { ($0.schema.kind, $0) })
-        for item in scenario["funding"] { sources.append(sourceKinds[item.kind]!.init(item, self)) }
+        for item in scenario["funding"] {
+            let source = sourceKinds[item.kind]!.init(item, self)
+            sources.append(source)
+            if let contract = source as? any Contract { contracts.append(contract) }
+        }
         checkCorrelations()
     }
 

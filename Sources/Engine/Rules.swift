@@ -46,6 +46,22 @@ package struct Rules: Sendable {
             Attribute(
                 "building-life", .quantity("years"), default: "20 years assumption 15..30 years, usual policy",
                 range: 1...100, "Book life of buildings."),
+            Attribute(
+                "bridges", .flag, default: "true",
+                "Whether banks bridge an investment-grade party for a quarter while markets are not shut."),
+            Attribute(
+                "bridge-penalty", .quantity("share"), default: "2 % assumption 1..4 %, fee and interest of a quarter",
+                range: 0...1, "What a bridge costs for its quarter."),
+            Attribute(
+                "sentiment", .quantity("1"), default: "1", range: 0...100,
+                "Mood of shareholders: equity values move with it, `= drivers.sentiment`."),
+            Attribute(
+                "leases", .choice(["off", "on"]), default: "off",
+                "Whether leases of halls stand on the tenant's balance sheet and count as debt."),
+            Attribute(
+                "impairment", .flag, default: "true",
+                "Whether equipment that cannot earn its book value is written down to what it is worth (ASC 360-10-35)."
+            ),
         ])
 
     package let government: Int
@@ -54,6 +70,12 @@ package struct Rules: Sendable {
     package let owners: Int
     package let saleQuarters: Int64
     package let taxRate, bonus, interestLimit, lossLimit: Row<Scalar>
+    let hasBridges: Bool
+    let bridgePenalty: Row<Scalar>
+    let sentiment: Row<Scalar>
+    /// Leases stand on the balance sheet.
+    package let capitalisesLeases: Bool
+    let impairs: Bool
     package let costs, depth, buildingRecovery, otherRecovery, buildingLife: Row<Scalar>
     /// Sales by estates so far, in dollars of undisturbed value.
     package let distressedSales: Row<Dollars>
@@ -80,6 +102,11 @@ package struct Rules: Sendable {
         otherRecovery = compiler.input(item, "other-recovery")
         buildingLife = compiler.input(item, "building-life")
         distressedSales = compiler.plan.state()
+        hasBridges = item.record.flag("bridges")
+        bridgePenalty = compiler.input(item, "bridge-penalty")
+        sentiment = compiler.input(item, "sentiment")
+        capitalisesLeases = item.record.choice("leases") == "on"
+        impairs = item.record.flag("impairment")
     }
 }
 
@@ -91,24 +118,6 @@ extension Compiler {
 extension Rules {
     /// The item that stands where a scenario has no `rules`: every attribute at its default.
     static func defaultItem(at place: Place) -> Item {
-        var record = Record(place: place)
-        for attribute in schema.attributes {
-            guard let text = attribute.defaultText, !text.isEmpty else { continue }
-            guard case .quantity(let unit) = attribute.type else {
-                guard case .constant(let unit) = attribute.type else { continue }
-                record.values[attribute.name] = .input(read(text, unit, place))
-                continue
-            }
-            record.values[attribute.name] = .input(read(text, unit, place))
-        }
-        return Item(section: "rules", kind: schema.kind, name: "default", record: record, place: place)
-    }
-
-    private static func read(_ text: String, _ unit: Unit, _ place: Place) -> Input {
-        do {
-            return try ValueReader(unit).read(text, at: place)
-        } catch {
-            preconditionFailure("the default `\(text)` cannot be read: \(error)")
-        }
+        .standing(schema, section: "rules", name: "default", at: place)
     }
 }

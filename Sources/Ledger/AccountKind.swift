@@ -2,11 +2,12 @@
 /// and income negative, so that a set of books is right when all its balances sum to zero.
 public enum AccountKind: Int, CaseIterable, Sendable, Comparable {
     // Assets
-    case cash, receivables, prepayments, loans, constructionInProgress, equipment, buildings, otherAssets
+    case cash, receivables, prepayments, loans, stakes, constructionInProgress, equipment, buildings, rightOfUse,
+        otherAssets
     // Liabilities
-    case payables, deferredRevenue, debt, taxPayable
+    case payables, deferredRevenue, debt, leaseLiability, taxPayable
     // Equity
-    case paidInCapital, retainedEarnings
+    case paidInCapital, heldEquity, revaluation, retainedEarnings
     // Income
     case revenue, interestIncome, otherIncome
     // Costs
@@ -16,10 +17,11 @@ public enum AccountKind: Int, CaseIterable, Sendable, Comparable {
 
     public var nature: Nature {
         switch self {
-        case .cash, .receivables, .prepayments, .loans, .constructionInProgress, .equipment, .buildings, .otherAssets:
+        case .cash, .receivables, .prepayments, .loans, .stakes, .constructionInProgress, .equipment, .buildings,
+            .rightOfUse, .otherAssets:
             return .asset
-        case .payables, .deferredRevenue, .debt, .taxPayable: return .liability
-        case .paidInCapital, .retainedEarnings: return .equity
+        case .payables, .deferredRevenue, .debt, .leaseLiability, .taxPayable: return .liability
+        case .paidInCapital, .heldEquity, .revaluation, .retainedEarnings: return .equity
         case .revenue, .interestIncome, .otherIncome: return .income
         case .operatingCost, .powerCost, .leaseCost, .damages, .depreciation, .impairment, .creditLoss,
             .interestExpense, .incomeTax:
@@ -47,15 +49,20 @@ public enum AccountKind: Int, CaseIterable, Sendable, Comparable {
         case .receivables: return "receivables"
         case .prepayments: return "prepayments made"
         case .loans: return "loans"
+        case .stakes: return "stakes in others"
         case .constructionInProgress: return "construction in progress"
         case .equipment: return "equipment"
         case .buildings: return "buildings"
+        case .rightOfUse: return "right of use of halls"
         case .otherAssets: return "other assets"
         case .payables: return "payables"
         case .deferredRevenue: return "deferred revenue"
         case .debt: return "debt"
+        case .leaseLiability: return "lease liability"
         case .taxPayable: return "tax payable"
         case .paidInCapital: return "paid-in capital"
+        case .heldEquity: return "equity held by other parties"
+        case .revaluation: return "revaluation"
         case .retainedEarnings: return "retained earnings"
         case .revenue: return "revenue"
         case .interestIncome: return "interest income"

@@ -4,7 +4,6 @@ extension ScenarioGenerator {
         for number in 0..<Int.random(in: 0...3, using: &random) { addLoan(number) }
         for number in 0..<Int.random(in: 0...3, using: &random) { addPayment(number) }
         if random.chance(0.6) { addLease() }
-        if random.chance(0.5) { addShares() }
         if random.chance(0.4) { addPayout() }
     }
 
@@ -166,10 +165,11 @@ extension ScenarioGenerator {
                 "kind: lease", "tenant: \(tenant)", "landlord: \(landlord)",
                 "rent: \(random.pick([1, 80])) M USD per year assumption", "escalator: 3 % per year assumption",
                 "start: \(quarter(1))", "term: \(random.pick([5, 60])) quarters assumption", "relet-to: markets",
-            ], needs: ["parties.\(tenant)", "parties.\(landlord)"])
+            ] + (random.chance(0.5) && !sites.isEmpty ? ["site: \(sites[0].name)"] : []),
+            needs: ["parties.\(tenant)", "parties.\(landlord)"])
     }
 
-    private mutating func addShares() {
+    mutating func addShares() {
         let issuer = random.pick(parties)
         add(
             "funding", "shares",

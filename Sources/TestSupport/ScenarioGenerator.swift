@@ -9,6 +9,8 @@ public struct ScenarioGenerator {
     var equity: [String: Int] = [:]
     var cash: [String: Int] = [:]
     let parties: [String]
+    /// Parties whose equity has a price.
+    var valued: Set<String> = []
 
     public init(seed: UInt64) {
         self.seed = seed
@@ -29,6 +31,7 @@ public struct ScenarioGenerator {
         addDrivers()
         addAssets()
         addContracts()
+        addFunding()
         addParties()
         return GeneratedScenario(seed: seed, quarters: quarters, items: items)
     }
@@ -53,7 +56,9 @@ public struct ScenarioGenerator {
                     "equity: \(worth) USD assumption",
                     "minimum-cash: \(random.pick([0, 0, 5, 50])) M USD assumption",
                     "book-life: \(random.pick([1, 3, 6])) years assumption",
-                ])
+                ]
+                    + (valued.contains(party)
+                        ? ["equity-value: 300 M USD assumption", "listed: \(random.chance(0.5))"] : []))
         }
         for sector in ["banks", "markets", "government"] {
             add("parties", sector, ["kind: sector", "issues-money: \(sector == "banks")"])
@@ -65,6 +70,8 @@ public struct ScenarioGenerator {
                 "bonus-depreciation: \(random.pick([0, 100])) % assumption", "asset-buyer: markets",
                 "administrator: markets", "owners: markets", "depth: \(random.pick([20, 900])) M USD assumption",
                 "sale-quarters: \(random.pick([1, 2, 4])) quarters assumption",
+                "leases: \(random.pick(["on", "off"]))", "impairment: \(random.chance(0.7))",
+                "bridges: \(random.chance(0.7))",
             ], needs: ["parties.government", "parties.markets"])
     }
 

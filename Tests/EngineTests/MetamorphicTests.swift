@@ -5,10 +5,13 @@ import Testing
 
 struct MetamorphicTests {
     private let folder = PackageRoot.path("Scenarios/childress")
+    /// Dearer debt service asks for a larger reserve, and a larger reserve is more cash: kept out of the comparison.
+    private let reserve = (key: "parties.iren.service-cover", value: "0 quarters")
 
     /// Mean lowest cash of the borrower and share of paths in which it misses a payment.
     private func outcome(_ overrides: [(key: String, value: String)]) async throws -> (cash: Double, missed: Double) {
-        let run = try await Runner(Reading.program(folder: folder, set: overrides), threads: 2).run(paths: 512)
+        let run = try await Runner(Reading.program(folder: folder, set: overrides + [reserve]), threads: 2).run(
+            paths: 512)
         let cash = run.column("parties.iren.lowest-cash")!.reduce(0) { $0 + Double($1) } / 512
         return (cash, Double(run.column("parties.iren.missed")!.count { $0 > 0 }) / 512)
     }

@@ -17,6 +17,8 @@ package struct Cohort: Sendable {
     private let writtenOff: Posting
     /// Payment of the asset buyers to an estate.
     let sale: Leg
+    /// Quarters over which it is delivered, beyond the first.
+    private let span: Double
     private let bookRemoved: Posting
 
     package struct Rows: Sendable {
@@ -26,6 +28,10 @@ package struct Cohort: Sendable {
         package let powered: Row<Units>
         /// What was paid for them.
         package let cost: Row<Cents>
+        /// Of that, delivered this quarter: what bonus depreciation applies to.
+        package let arrived: Row<Cents>
+        /// Units delivered this quarter.
+        package let arrivedUnits: Row<Units>
         /// Quarters since delivery, the quarter of delivery being 1; 0 before.
         package let age: Row<Whole>
         /// Years of straight-line book life.
@@ -48,15 +54,18 @@ package struct Cohort: Sendable {
     }
 
     init(
-        name: String, owner: Int, site: Int, generation: Generation?, bookLife: Row<Scalar>, _ compiler: Compiler
+        name: String, owner: Int, site: Int, generation: Generation?, bookLife: Row<Scalar>, span: Int = 0,
+        _ compiler: Compiler
     ) {
         self.name = name
         self.owner = owner
         self.site = site
         self.generation = generation
+        self.span = Double(span)
         let plan = { compiler.plan.state(Scalar.self) }
         rows = Rows(
             units: compiler.plan.state(), powered: compiler.plan.state(), cost: compiler.plan.state(),
+            arrived: compiler.cents(), arrivedUnits: compiler.plan.scratch(),
             age: compiler.whole(), bookLife: bookLife, unprofitable: compiler.whole(),
             marketValue: compiler.plan.state(), contractedValue: compiler.plan.state(), contractedShare: plan(),
             contractQuarters: plan(), contractPrice: plan(), depreciation: compiler.cents(),
@@ -86,14 +95,20 @@ package struct Cohort: Sendable {
         let (amount, tax, value, bonus) = (
             block[rows.depreciation], block[rows.taxDepreciation], block[book.row], block[bonus]
         )
+        let arrived = block[rows.arrived]
         for lane in 0..<block.width {
             let paid = Double(cost[lane]) / 100
             let straight = wholeCents(paid / (4 * life[lane]))
             let left = value[lane]
-            let lastQuarter = Double(age[lane]) >= 4 * life[lane]
+            let lastQuarter = Double(age[lane]) >= 4 * life[lane] + span
             amount[lane] = age[lane] == 0 || left <= 0 ? 0 : lastQuarter || straight > left ? left : straight
             tax[lane] =
-                age[lane] == 0 ? 0 : wholeCents(paid * Self.taxShare(age: age[lane], bonus[lane], generation == nil))
+                age[lane] == 0
+                ? 0
+                : wholeCents(
+                    paid * Self.taxShare(age: age[lane], bonus[lane], generation == nil)
+                        + (generation == nil ? 0 : Double(arrived[lane]) / 100 * bonus[lane]))
+            arrived[lane] = 0
         }
         block.checkAmounts(rows.depreciation, subject: name, what: "depreciation")
         block.post(depreciated, rows.depreciation)
@@ -104,7 +119,7 @@ package struct Cohort: Sendable {
         if isBuilding { return age <= 156 ? 1.0 / 156 : 0 }
         let year = Int(age - 1) / 4
         let rates = year < 6 ? macrsRate(year) : 0
-        return (age == 1 ? bonus : 0) + (1 - bonus) * rates / 4
+        return (1 - bonus) * rates / 4
     }
 
     private static func macrsRate(_ year: Int) -> Double {

@@ -25,7 +25,13 @@ extension Party {
                 "cost-of-capital", .quantity("per year"), default: "10 % assumption 7..14 %, usual hurdle",
                 range: 0...1,
                 "Rate at which it values equipment."),
-        ], lines: lines)
+            Attribute(
+                "burn-cover", .quantity("quarters"), default: "3 quarters assumption 1..6 quarters, usual runway",
+                range: 0...40, "Quarters of operating burn that it holds as cash, built up while markets are open."),
+            Attribute(
+                "service-cover", .quantity("quarters"), default: "1 quarter assumption 0..2 quarters, usual reserve",
+                range: 0...40, "Quarters of debt service that it holds as cash, built up while markets are open."),
+        ] + CreditRows.attributes, lines: lines)
 
     static let sectorSchema = Schema(
         kind: "sector", meaning: "An outside sector: stands for everybody outside, always pays what it owes.",
@@ -43,6 +49,9 @@ extension Party {
         Schema.Line("cash", "USD", "Cash at the end of last quarter."),
         Schema.Line("debt", "USD", "Loans owed at the end of last quarter."),
         Schema.Line("revenue", "USD", "Revenue of last quarter."),
+        Schema.Line("ebitda", "USD", "EBITDA of the last four quarters; 0 for a sector."),
+        Schema.Line("equity-value", "USD", "What its equity was worth last quarter; 0 for a sector."),
+        Schema.Line("unmet-need", "USD", "What it lacked last quarter; 0 for a sector."),
     ]
 }
 
@@ -57,12 +66,14 @@ extension Compiler {
                 state: whole(), estateQuarters: whole(), soldShare: scalar(), breaches: whole(), accelerations: whole(),
                 lockUp: whole(), firstBreach: whole(), firstMissed: whole(), defaultQuarter: whole(), cause: whole(),
                 minimumCash: row("minimum-cash"), bookLife: row("book-life"), costOfCapital: row("cost-of-capital"),
+                burnCover: row("burn-cover"), serviceCover: row("service-cover"),
                 operatingCash: plan.state(), unmetNeed: plan.state(), enters: plan.scratch(),
                 cash: account(index, .cash).row)
             let party = Party(
                 index: index, name: item.name, title: item.record.title(or: item.name),
                 label: item.record.text("label"), isSector: isSector,
-                holdsDeposits: isSector && item.record.flag("issues-money"), rows: rows)
+                holdsDeposits: isSector && item.record.flag("issues-money"), rows: rows,
+                credit: CreditRows(item, isSector: isSector, self))
             parties.append(party)
             if !isSector { markStates(party) }
         }
@@ -97,7 +108,10 @@ extension Compiler {
             let other = wholeCents(constant(record, "other-assets"))
             openings.append(Opening(account: account(party.index, .otherAssets), cents: other))
             let equity = wholeCents(constant(record, "equity"))
-            openings.append(Opening(account: account(party.index, .retainedEarnings), cents: -equity))
+            // What other parties hold of the equity has an account of its own.
+            let held = openings.filter { $0.account.party == party.index && $0.account.kind == .heldEquity }
+                .reduce(0) { $0 &+ $1.cents }
+            openings.append(Opening(account: account(party.index, .retainedEarnings), cents: -equity &- held))
             checkBalance(party, record)
         }
         balanceSectors()
@@ -143,6 +157,12 @@ extension Compiler {
             lines["parties.\(party.name).cash"] = balances(.cash)
             lines["parties.\(party.name).debt"] = balances(.debt)
             lines["parties.\(party.name).revenue"] = balances(.revenue)
+            lines["parties.\(party.name).equity-value"] = FormulaSource(
+                .real(party.credit.equityValue.previous.read(as: Scalar.self)), factor: 1)
+            lines["parties.\(party.name).ebitda"] = FormulaSource(
+                .balances([party.credit.ebitda.previous], sign: 1), factor: 1)
+            lines["parties.\(party.name).unmet-need"] = FormulaSource(
+                .balances([party.rows.unmetNeed.previous], sign: 1), factor: 1)
         }
     }
 

@@ -30,8 +30,20 @@ package final class Compiler {
     package var computeContracts: [String: ComputeContract] = [:]
     package var powerPrices: [Int: Row<Scalar>] = [:]
     package var facilities: [Facility] = []
+    package var loans: [Loan] = []
     package var contracts: [any Contract] = []
     package var sources: [any FundingSource] = []
+    package var grades: [CreditGrade] = []
+    package var regime: FundingRegime?
+    /// The state of the funding markets: 0, open, for ever where the scenario has no regime.
+    private(set) lazy var regimeState: Row<Whole> = regime?.state ?? whole()
+    package var capitalMarkets: [CapitalMarket] = []
+    var pools: [DebtPool] = []
+    var plans: [CapexPlan] = []
+    var planMultipliers: [String: Row<Scalar>] = [:]
+    var signed: [SignedClaim] = []
+    var stakes: [Stake] = []
+    var jointVentures: [JointVenture] = []
     package var fundingLegs: [Leg] = []
     package var drivers: [any Driver] = []
     var driverItems: [Item] = []

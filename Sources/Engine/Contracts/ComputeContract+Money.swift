@@ -53,7 +53,8 @@ struct Money: Sendable {
         let (damages, refund) = (block[damages.current], block[refund.current])
         let (invoiced, prepaid) = (block[contract.rows.invoiced], block[contract.rows.prepaid])
         let (takeOrPay, use) = (block[contract.inputs.takeOrPay], block[contract.inputs.use])
-        let rate = block[contract.inputs.damages]
+        let (rate, taken) = (block[contract.inputs.damages], block[contract.rows.taken])
+        let penalty = block[contract.inputs.deferral[3]]
         let (sold, age, ended) = (
             block[contract.seller.rows.soldShare], block[contract.rows.age], block[contract.rows.ended]
         )
@@ -68,7 +69,10 @@ struct Money: Sendable {
             let (late, lost, state) = (block[tranche.late], block[tranche.lostNow], block[tranche.state])
             for lane in 0..<width {
                 let paidShare = use[lane] > takeOrPay[lane] ? use[lane] : takeOrPay[lane]
-                invoiced[lane] += ended[lane] != 0 ? 0 : served[lane] * price[lane] * paidShare * 0.25
+                let isLive = state[lane] == Tranche.State.live || state[lane] == Tranche.State.renewed
+                let putOff = isLive ? tranche.load * (1 - taken[lane]) * penalty[lane] : 0
+                invoiced[lane] +=
+                    ended[lane] != 0 ? 0 : (served[lane] * paidShare + putOff) * price[lane] * 0.25
                 let isLate = late[lane] > contract.terms.damagesAfter && state[lane] == Tranche.State.dormant
                 damages[lane] &+=
                     isLate && ended[lane] == 0 ? wholeCents(tranche.load * base[lane] * rate[lane] * 0.25) : 0

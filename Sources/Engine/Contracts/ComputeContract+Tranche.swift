@@ -58,12 +58,13 @@ struct Tranche: Sendable {
         let (total, unsold) = (block[contract.rows.served], block[contract.site.rows.unsold])
         let (seller, ended) = (block[contract.seller.rows.state], block[contract.rows.ended])
         let (base, rise) = (block[contract.price], block[contract.escalator])
-        let acceptance = block[contract.inputs.acceptance]
+        let (acceptance, taken) = (block[contract.inputs.acceptance], block[contract.rows.taken])
         contract.renewal.decide(block, contract, self)
         for lane in 0..<width {
             lostNow[lane] = 0
             // Power and halls may shrink: what is live gets what is there.
             let room = unsold[lane] - total[lane]
+            let load = load * taken[lane]
             let isLive = state[lane] == State.live || state[lane] == State.renewed
             if isLive {
                 served[lane] = room < load ? (room > 0 ? room : 0) : load

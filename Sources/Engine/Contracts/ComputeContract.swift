@@ -43,6 +43,18 @@ package struct ComputeContract: Contract {
             Attribute(
                 "long-stop", .constant("quarters"), default: "400 quarters", range: 1...400,
                 "Quarters late after which the customer walks away from a tranche and its prepayment falls due."),
+            Attribute(
+                "deferral-step", .quantity("share"), default: "0 %", range: 0...1,
+                "Part of the load that a customer short of money puts off each quarter; 0 where it may not."),
+            Attribute(
+                "deferral-floor", .quantity("share"), default: "50 % assumption 30..80 %, what stays in any case",
+                range: 0...1, "Share of the load that it cannot put off."),
+            Attribute(
+                "deferral-return", .quantity("share"), default: "3 % assumption 1..10 %, of the load", range: 0...1,
+                "Part of the load that comes back each quarter once it has the money."),
+            Attribute(
+                "deferral-penalty", .quantity("share"), default: "10 % assumption 0..30 %, of the price put off",
+                range: 0...1, "Price of putting off, as a share of what is put off."),
         ] + Renewal.attributes,
         lines: [
             Schema.Line("served", "MW", "IT load served last quarter."),
@@ -74,6 +86,7 @@ package struct ComputeContract: Contract {
     let prepayments: [(quarter: Int, amount: Row<Scalar>)]
     let cohorts: [Cohort]
     let rows: Rows
+    let signed: SignedClaim
 
     struct Terms: Sendable {
         let term: Int64
@@ -87,6 +100,7 @@ package struct ComputeContract: Contract {
         let takeOrPay: Row<Scalar>
         let use: Row<Scalar>
         let damages: Row<Scalar>
+        let deferral: [Row<Scalar>]
     }
     package struct Rows: Sendable {
         /// IT megawatts served this quarter.
@@ -100,6 +114,8 @@ package struct ComputeContract: Contract {
         let notRenewed: Row<Whole>
         /// The seller's estate has refused the contract, or the customer has failed.
         let ended: Row<Whole>
+        /// Share of the load that the customer takes: below 1 while it puts some off.
+        let taken: Row<Scalar>
     }
 
     package init(_ item: Item, _ compiler: Compiler) {
@@ -114,7 +130,8 @@ package struct ComputeContract: Contract {
         inputs = Inputs(
             acceptance: compiler.input(item, "acceptance"), takeOrPay: compiler.input(item, "take-or-pay"),
             use: compiler.input(item, "use"),
-            damages: compiler.input(item, "late-damages"))
+            damages: compiler.input(item, "late-damages"),
+            deferral: ["step", "floor", "return", "penalty"].map { compiler.input(item, "deferral-\($0)") })
         terms = Terms(
             term: Int64(compiler.quartersConstant(record, "term")),
             creditAfter: Int64(compiler.quartersConstant(record, "credit-after")),
@@ -138,7 +155,8 @@ package struct ComputeContract: Contract {
             prepaid: compiler.plan.state(),
             late: compiler.addCause(party: ends.payee.index, "\(item.name) starts late"),
             notRenewed: compiler.addCause(party: ends.payee.index, "\(item.name) not renewed"),
-            ended: compiler.whole())
+            ended: compiler.whole(), taken: compiler.scalar())
+        signed = SignedClaim(payer: ends.payer, payee: ends.payee.index, compiler)
         compiler.computeContracts[item.name] = self
         compiler.lines["\(path).served"] = FormulaSource(.real(rows.served.previous.read(as: Scalar.self)), factor: 1)
         compiler.lines["\(path).invoice"] = FormulaSource(
@@ -156,8 +174,24 @@ package struct ComputeContract: Contract {
             at: item.place, quote: item.path, hint: "lower the tranches' `load` or raise the site's `it-load`")
     }
 
+    package func begin(_ block: Block) { block[rows.taken].fill(1, block.width) }
+
+    /// A customer that lacked money last quarter puts part of the load off, down to the floor.
+    private func putOff(_ block: Block) {
+        let (taken, unmet) = (block[rows.taken], block[buyer.rows.unmetNeed.previous])
+        let (step, floor, back) = (
+            block[inputs.deferral[0]], block[inputs.deferral[1]], block[inputs.deferral[2]]
+        )
+        for lane in 0..<block.width where step[lane] > 0 {
+            let less = taken[lane] * (1 - step[lane])
+            taken[lane] =
+                unmet[lane] > 0 ? (less > floor[lane] ? less : floor[lane]) : min(1, taken[lane] + back[lane])
+        }
+    }
+
     package func deliver(_ block: Block) {
         let width = block.width
+        if !buyer.isSector { putOff(block) }
         let served = block[rows.served]
         served.fill(0, width)
         block[rows.late].fill(0, width)
@@ -172,7 +206,32 @@ package struct ComputeContract: Contract {
         }
     }
 
-    package func owe(_ block: Block) { money.owe(block, self) }
+    package func owe(_ block: Block) {
+        money.owe(block, self)
+        promise(block)
+    }
+
+    /// What the customer has signed and not yet paid.
+    private func promise(_ block: Block) {
+        signed.clear(block)
+        let (ended, customer) = (block[rows.ended], block[buyer.rows.state])
+        let (takeOrPay, base, capital) = (block[inputs.takeOrPay], block[price], block[seller.rows.costOfCapital])
+        for tranche in tranches {
+            let (state, left, price) = (block[tranche.state], block[tranche.remaining], block[tranche.price])
+            for lane in 0..<block.width {
+                guard ended[lane] == 0, customer[lane] < PartyState.defaulted.rawValue || buyer.isSector else {
+                    continue
+                }
+                let isLive = state[lane] == Tranche.State.live || state[lane] == Tranche.State.renewed
+                guard isLive || state[lane] == Tranche.State.dormant else { continue }
+                let yearly = tranche.load * (isLive ? price[lane] : base[lane]) * takeOrPay[lane]
+                signed.add(
+                    quarterly: yearly * 0.25, wait: isLive ? 0 : max(0, tranche.start - block.quarter - 1),
+                    length: Double(isLive ? left[lane] - 1 : terms.term), rate: seller.isSector ? 0.1 : capital[lane],
+                    block, lane: lane)
+            }
+        }
+    }
 
     package func settle(_ block: Block) {
         let width = block.width

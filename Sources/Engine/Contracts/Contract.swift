@@ -8,6 +8,8 @@ package protocol Contract: Sendable {
     /// Kinds with a lower number are compiled and run first: who reads another's rows comes after it.
     static var order: Int { get }
     init(_ item: Item, _ compiler: Compiler)
+    /// Before the first quarter of a path.
+    func begin(_ block: Block)
     /// Deliveries of assets, before power is shared out.
     func receive(_ block: Block)
     /// What runs and what it costs to run, once power is shared out.
@@ -21,6 +23,7 @@ package protocol Contract: Sendable {
 }
 
 extension Contract {
+    package func begin(_ block: Block) {}
     package func receive(_ block: Block) {}
     package func deliver(_ block: Block) {}
     package func settle(_ block: Block) {}

@@ -74,7 +74,7 @@ extension Facility {
         let flags = [rows.drawStop, rows.sweepOn, rows.stepUp, rows.lockUp].map { block[$0] }
         for flag in flags { flag.fill(0, width) }
         let accelerated = block[rows.accelerated]
-        let (state, claim) = (block[borrower.rows.state], block[rows.claim])
+        let (state, claim) = (block[borrower.rows.state], block[loan.claim])
         let (balance, breaches) = (block[debt.row], block[borrower.rows.breaches])
         for covenant in covenants {
             measure(covenant, block)

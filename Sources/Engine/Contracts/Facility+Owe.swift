@@ -51,7 +51,7 @@ extension Facility {
     private func drawForCapex(_ block: Block) {
         let (draw, balance) = (block[legs.draw.current], block[debt.row])
         let (advance, stopped) = (block[inputs.advance], block[rows.drawStop])
-        let (accelerated, drawn) = (block[rows.accelerated], block[rows.claim])
+        let (accelerated, drawn) = (block[rows.accelerated], block[loan.claim])
         let state = block[borrower.rows.state]
         for order in orders {
             let capex = block[order.eligible]
@@ -74,20 +74,5 @@ extension Facility {
         return max(0, commitment &+ block[debt.row][lane])
     }
 
-    package func settle(_ block: Block) {
-        let (draw, arrears) = (block[legs.draw.arrears], block[rows.recovered])
-        let (paid, state) = (block[legs.principal.paid], block[borrower.rows.state])
-        let (late, interest) = (block[legs.interest.paid], block[rows.claim])
-        let (enters, balance) = (block[borrower.rows.enters], block[debt.row])
-        let (unpaid, fees) = (block[legs.interest.arrears], block[legs.fee.arrears])
-        for lane in 0..<block.width {
-            // A lender that could not pay a draw does not owe it next quarter: the borrower asks again.
-            draw[lane] = 0
-            if enters[lane] != 0 {
-                interest[lane] = -balance[lane] &+ unpaid[lane] &+ fees[lane]
-            } else if state[lane] >= PartyState.defaulted.rawValue {
-                arrears[lane] &+= paid[lane] &+ late[lane] &+ block[legs.fee.paid][lane]
-            }
-        }
-    }
+    package func settle(_ block: Block) { loan.settle(block) }
 }

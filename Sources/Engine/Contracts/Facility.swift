@@ -61,11 +61,9 @@ package struct Facility: Contract {
             Schema.Line("ltv", "1", "Loan to value at the end of last quarter."),
         ])
 
+    package let loan: Loan
     package let index: Int
     package let name: String
-    package let title: String
-    package let borrower: Party
-    package let lender: Party
     /// The year in which the last of it is due.
     package let maturityYear: Int
     let purpose: Purpose
@@ -74,26 +72,15 @@ package struct Facility: Contract {
     let schedule: [Double]
     let availableUntil: Int
     let orders: [PurchaseOrder]
-    package let collateral: [Cohort]
     let usesContractValue: Bool
-    let security: Security
     let crossDefault: Bool
     let covenants: [Covenant]
     let inputs: Inputs
-    let legs: Legs
-    let debt: Account
     package let rows: Rows
 
     enum Purpose: String { case capex, liquidity, term }
-    package enum Security: String, Sendable {
-        case none, equipment
-        case allAssets = "all-assets"
-    }
     struct Inputs: Sendable {
         let advance, base, margin, stepUp, fee, sweep: Row<Scalar>
-    }
-    struct Legs: Sendable {
-        let draw, interest, fee, principal: Leg
     }
     package struct Rows: Sendable {
         /// Flags of the actions in force.
@@ -112,10 +99,6 @@ package struct Facility: Contract {
         package let collateralValue: Row<Dollars>
         /// Quarters since the deliveries of the pledged equipment, added up: 0 before the first.
         let delivered: Row<Whole>
-        /// Claim on entry of the borrower to default, recovered since, and lost.
-        package let claim: Row<Cents>
-        package let recovered: Row<Cents>
-        package let lost: Row<Cents>
         let drawStopCause: Row<Whole>
         let acceleratedCause: Row<Whole>
         let maturityCause: Row<Whole>
@@ -124,8 +107,7 @@ package struct Facility: Contract {
     package init(_ item: Item, _ compiler: Compiler) {
         let record = item.record
         let ends = Ends(item, payer: "borrower", payee: "lender", compiler)
-        (borrower, lender) = (ends.payer, ends.payee)
-        (index, name, title) = (compiler.facilities.count, item.name, record.title(or: item.name))
+        (index, name) = (compiler.facilities.count, item.name)
         maturityYear = record.quarter("maturity").year
         purpose = Purpose(rawValue: record.choice("purpose"))!
         commitment = wholeCents(compiler.constant(record, "commitment"))
@@ -139,9 +121,7 @@ package struct Facility: Contract {
         if purpose == .capex && orders.isEmpty {
             compiler.error("a loan for capex needs `orders`", at: item.place, quote: item.path)
         }
-        collateral = compiler.orderList(record, "collateral").flatMap(\.cohorts)
         usesContractValue = record.choice("collateral-value") == "contracted"
-        security = Security(rawValue: record.choice("security"))!
         crossDefault = record.flag("cross-default")
         availableUntil =
             record.optionalQuarter("available-until").map { compiler.horizonOffset($0, at: item.place) }
@@ -152,33 +132,19 @@ package struct Facility: Contract {
             margin: compiler.input(item, "margin"), stepUp: compiler.input(item, "step-up"),
             fee: compiler.input(item, "commitment-fee"), sweep: compiler.input(item, "sweep"))
         let path = item.path
-        debt = compiler.account(borrower.index, .debt, of: path)
-        let loan = compiler.account(lender.index, .loans, of: path)
-        legs = Legs(
-            draw: compiler.advanceLeg(
-                path, "draw", from: lender.index, asset: loan, to: borrower.index, liability: debt,
-                rank: .debtService, cashClass: .financing),
-            interest: compiler.costLeg(
-                path, "interest", from: borrower.index, .interestExpense, to: lender.index, .interestIncome,
-                rank: .debtService, cashClass: .debtService),
-            fee: compiler.costLeg(
-                path, "commitment fee", from: borrower.index, .interestExpense, to: lender.index, .interestIncome,
-                rank: .debtService, cashClass: .debtService),
-            principal: compiler.settlementLeg(
-                path, "principal", from: borrower.index, liability: debt, to: lender.index, asset: loan,
-                rank: .debtService, cashClass: .debtService, claim: security == .none ? .unsecured : .secured))
-        if drawn > 0 {
-            compiler.openings += [Opening(account: debt, cents: -drawn), Opening(account: loan, cents: drawn)]
-        }
-        let subjectTitle = title
+        loan = Loan(
+            path, title: record.title(or: item.name), borrower: ends.payer, lender: ends.payee,
+            security: Loan.Security(rawValue: record.choice("security"))!,
+            collateral: compiler.orderList(record, "collateral").flatMap(\.cohorts), feeCause: "commitment fee",
+            compiler)
+        loan.open(drawn, compiler)
+        let subjectTitle = loan.title
         rows = Rows(
             drawStop: compiler.whole(), sweepOn: compiler.whole(), stepUp: compiler.whole(),
             lockUp: compiler.whole(), accelerated: compiler.whole(),
             cash: (0..<4).map { _ in compiler.plan.state() }, service: (0..<4).map { _ in compiler.plan.state() },
             scheduled: compiler.cents(), dscr: compiler.scalar(), ltv: compiler.scalar(),
-            collateralValue: compiler.plan.state(), delivered: compiler.plan.scratch(), claim: compiler.plan.state(),
-            recovered: compiler.plan.state(),
-            lost: compiler.plan.state(),
+            collateralValue: compiler.plan.state(), delivered: compiler.plan.scratch(),
             drawStopCause: compiler.addCause(party: ends.payer.index, "draws on \(subjectTitle) stopped"),
             acceleratedCause: compiler.addCause(party: ends.payer.index, "\(subjectTitle) accelerated"),
             maturityCause: compiler.addCause(party: ends.payer.index, "\(subjectTitle) due and not refinanced"))
@@ -186,13 +152,23 @@ package struct Facility: Contract {
             Covenant($1, number: $0, path: path, title: subjectTitle, compiler)
         }
         compiler.facilities.append(self)
-        compiler.lines["\(path).outstanding"] = FormulaSource(.balances([debt.row.previous], sign: -1), factor: 1)
+        compiler.lines["\(path).outstanding"] = FormulaSource(.balances([loan.debt.row.previous], sign: -1), factor: 1)
         compiler.lines["\(path).dscr"] = FormulaSource(.real(rows.dscr.previous), factor: 1)
         compiler.lines["\(path).ltv"] = FormulaSource(.real(rows.ltv.previous), factor: 1)
         compiler.mark(path, rows.drawStop, [1: "the lender stops further draws", 0: "draws are open again"])
         compiler.mark(path, rows.sweepOn, [1: "excess cash is swept to the lender", 0: "the cash sweep ends"])
         compiler.mark(path, rows.accelerated, [1: "the lender accelerates the loan: all of it is due"])
     }
+}
+
+extension Facility {
+    package var title: String { loan.title }
+    package var borrower: Party { loan.borrower }
+    package var lender: Party { loan.lender }
+    var legs: Loan.Legs { loan.legs }
+    var debt: Account { loan.debt }
+    package var collateral: [Cohort] { loan.collateral }
+    var security: Loan.Security { loan.security }
 }
 
 extension Compiler {

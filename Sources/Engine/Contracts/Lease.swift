@@ -3,8 +3,9 @@ import Lanes
 import Ledger
 import Model
 
-/// A lease of a hall: rent with an escalator, off the tenant's balance sheet. When the tenant's estate rejects it, the
-/// landlord claims rent and lets the hall again.
+/// A lease of a hall: rent with an escalator. Off the tenant's balance sheet, or on it as an operating lease (ASC 842) where the
+/// rules say so. The tenant's estate keeps it while what runs there earns the rent, and its buyers pay with the equipment;
+/// a rejected lease leaves the landlord a claim, and the hall is let again.
 package struct Lease: Contract {
     package static let order = 1
     package static let schema = Schema(
@@ -15,6 +16,9 @@ package struct Lease: Contract {
             Attribute("rent", .quantity("USD per year"), range: 0...1e13, "Rent in the first year."),
             Attribute("escalator", .quantity("per year"), default: "0 %", range: -0.5...0.5, "Yearly rise."),
             Attribute("start", .quarter, "First quarter with rent."),
+            Attribute(
+                "site", .reference(["sites"]), default: "",
+                "Site of the hall: the tenant's estate keeps the lease while what runs there earns the rent."),
             Attribute("term", .constant("quarters"), range: 1...400, "Length."),
             Attribute(
                 "relet-after", .constant("quarters"),
@@ -38,6 +42,14 @@ package struct Lease: Contract {
     private let leg: Leg
     private let rejection: Leg
     private let relet: Leg?
+    /// An estate that keeps the lease pays this, and the buyers of its equipment that.
+    private let kept: (estate: Leg, buyers: Leg)?
+    private let isKept: Row<Whole>
+    private let site: Site?
+    private let customers: [ComputeContract]
+    private let signed: SignedClaim
+    private let balanceSheet: LeaseOnBalanceSheet?
+    private let landlord: Party
     private let now: Row<Scalar>
     private let remaining: Row<Scalar>
 
@@ -63,6 +75,31 @@ package struct Lease: Contract {
             return compiler.costLeg(
                 item.path, "rent of the next tenant", from: next, .leaseCost, to: landlord, .revenue, rank: .trade)
         }
+        let subject = item.path
+        let place = record.optionalReference("site").flatMap { compiler.siteIndex[$0] }.map { compiler.sites[$0] }
+        site = place
+        isKept = compiler.whole()
+        customers =
+            place == nil
+            ? []
+            : compiler.computeContracts.values
+                .filter { $0.site.index == place?.index }.sorted { $0.subject < $1.subject }
+        kept = place.map { _ in
+            (
+                compiler.costLeg(
+                    subject, "rent paid by the estate", from: ends.payer.index, .leaseCost, to: landlord, .revenue,
+                    rank: .operations, atDefault: .continues),
+                compiler.costLeg(
+                    subject, "rent paid by the buyers of the equipment", from: compiler.assetBuyer, .leaseCost,
+                    to: landlord, .revenue, rank: .trade)
+            )
+        }
+        compiler.mark(subject, isKept, [1: "the tenant's estate keeps the lease: what runs there earns the rent"])
+        self.landlord = ends.payee
+        signed = SignedClaim(payer: ends.payer, payee: landlord, compiler)
+        balanceSheet =
+            compiler.rules!.capitalisesLeases && !ends.payer.isSector
+            ? LeaseOnBalanceSheet(subject, tenant: ends.payer, compiler) : nil
         now = compiler.scalar()
         remaining = compiler.scalar()
         compiler.lines["\(item.path).remaining"] = FormulaSource(.real(remaining.previous), factor: 1)
@@ -79,6 +116,7 @@ package struct Lease: Contract {
         let (state, since) = (block[tenant.rows.state], block[tenant.rows.estateQuarters])
         let left = start + term - block.quarter
         let isOn = block.quarter >= start && left > 0
+        let isKept = block[isKept]
         for lane in 0..<width {
             let age = block.quarter - start
             let isAnniversary = age > 0 && age % 4 == 0
@@ -89,15 +127,51 @@ package struct Lease: Contract {
             current[lane] = isOn && !failed ? wholeCents(now[lane] * 0.25) : 0
             // 11 USC 502(b)(6): the greater of one year and 15 % of the remaining term, at most three years.
             let quarters = min(max(4, 0.15 * Double(left)), 12)
-            let isRejected = state[lane] == PartyState.estate.rawValue && since[lane] == 1 && isOn
+            let isFirst = state[lane] == PartyState.estate.rawValue && since[lane] == 1 && isOn
+            if isFirst { isKept[lane] = earns(block, lane: lane) > now[lane] * 0.25 ? 1 : 0 }
+            let isRejected = isFirst && isKept[lane] == 0
             claim[lane] = isRejected ? wholeCents(now[lane] * 0.25 * min(quarters, Double(left))) : 0
+        }
+        promise(block, left: left)
+        balanceSheet?.remeasure(block, signed: signed)
+        if let kept {
+            let (estate, buyers) = (block[kept.estate.current], block[kept.buyers.current])
+            let sold = block[tenant.rows.soldShare]
+            for lane in 0..<width {
+                let isPaid = isKept[lane] != 0 && isOn && state[lane] >= PartyState.estate.rawValue
+                let due = isPaid ? wholeCents(now[lane] * 0.25) : 0
+                buyers[lane] = wholeCents(Double(due) / 100 * min(1, sold[lane]))
+                estate[lane] = due &- buyers[lane]
+            }
         }
         guard let relet else { return }
         let (next, share) = (block[relet.current], block[reletShare])
         for lane in 0..<width {
             let isLet =
-                state[lane] >= PartyState.estate.rawValue && since[lane] > reletAfter && isOn
+                state[lane] >= PartyState.estate.rawValue && since[lane] > reletAfter && isOn && isKept[lane] == 0
             next[lane] = isLet ? wholeCents(now[lane] * 0.25 * share[lane]) : 0
+        }
+    }
+
+    /// What contracts at the site brought last quarter beyond the cost of running what serves them, in dollars.
+    private func earns(_ block: Block, lane: Int) -> Double {
+        guard let site else { return 0 }
+        let cost = block[site.rows.runningCost][lane] * 0.25
+        return customers.reduce(0) {
+            $0 + block[$1.rows.invoiced.previous][lane] - block[$1.rows.served.previous][lane] * cost
+        }
+    }
+
+    private func promise(_ block: Block, left: Int) {
+        signed.clear(block)
+        let (now, state) = (block[now], block[tenant.rows.state])
+        let rate = landlord.isSector ? nil : Optional(block[landlord.rows.costOfCapital])
+        let wait = max(0, start - block.quarter - 1)
+        let length = block.quarter < start ? term : left - 1
+        for lane in 0..<block.width where tenant.isSector || state[lane] < PartyState.defaulted.rawValue {
+            signed.add(
+                quarterly: now[lane] * 0.25, wait: wait, length: Double(length), rate: rate?[lane] ?? 0.08, block,
+                lane: lane)
         }
     }
 }

@@ -221,6 +221,7 @@ package struct PurchaseOrder: Contract {
         for (number, step) in deliveries.enumerated() {
             let (done, cost) = (block[step.done], block[cohorts[number].rows.cost])
             let (age, stock) = (block[cohorts[number].rows.age], block[cohorts[number].rows.units])
+            let (arrived, added) = (block[cohorts[number].rows.arrived], block[cohorts[number].rows.arrivedUnits])
             var any = false
             for lane in 0..<width {
                 let comes =
@@ -229,6 +230,8 @@ package struct PurchaseOrder: Contract {
                 done[lane] = comes ? 1 : done[lane]
                 let price = wholeCents(amount[lane] * step.after) &- wholeCents(amount[lane] * step.before)
                 cost[lane] = comes ? price : cost[lane]
+                arrived[lane] = comes ? price : 0
+                added[lane] = comes ? units * (step.after - step.before) : 0
                 age[lane] = comes ? 1 : age[lane]
                 stock[lane] = comes ? units * (step.after - step.before) : stock[lane]
                 // Prepayments are used up first; `work` is what they cover.

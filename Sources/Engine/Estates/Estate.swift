@@ -12,7 +12,9 @@ struct Estate: Sendable {
     let party: Party
     private let rules: Rules
     private let cohorts: [Cohort]
-    private let facilities: [Facility]
+    private let loans: [Loan]
+    /// What each cohort brought last quarter after costs and is not yet handed out.
+    private let free: [Row<Cents>]
     private let claims: [EstateClaim]
     private let legs: [Leg]
     private let costs: Leg
@@ -30,7 +32,8 @@ struct Estate: Sendable {
         self.rules = rules
         let subject = "parties.\(party.name)"
         cohorts = compiler.cohorts.filter { $0.owner == party.index }
-        facilities = compiler.facilities.filter { $0.borrower.index == party.index }
+        loans = compiler.loans.filter { $0.borrower.index == party.index }
+        free = cohorts.map { _ in compiler.cents() }
         costs = compiler.costLeg(
             subject, "costs of the estate", from: party.index, .operatingCost, to: rules.administrator, .revenue,
             rank: .operations, atDefault: .continues)
@@ -132,35 +135,36 @@ struct Estate: Sendable {
 
     // MARK: Distribution
 
-    /// Pays secured loans from what their collateral brought last quarter, after costs.
+    /// Pays secured loans: those with equipment of their own from what it brought last quarter, after costs; those secured
+    /// by all assets, pro rata, from what is then left.
     private func distributeCollateral(_ block: Block) {
         let (state, cash) = (block[party.rows.state], block[party.rows.cash])
         let costs = block[rules.costs]
         for lane in 0..<block.width where state[lane] == PartyState.estate.rawValue {
             var left = cash[lane]
-            var used: [String: Int64] = [:]
-            for facility in facilities where facility.security != .none {
-                let due = block[facility.legs.principal.distribution]
-                var pool = left
-                if facility.security == .equipment {
-                    pool = 0
-                    for cohort in facility.collateral {
-                        let brought = block[cohort.rows.proceeds.previous][lane]
-                        let net = brought - wholeCents(Double(brought) / 100 * costs[lane])
-                        let free = max(0, net - used[cohort.name, default: 0])
-                        pool &+= free
-                    }
+            for (cohort, free) in zip(cohorts, free) {
+                let brought = block[cohort.rows.proceeds.previous][lane]
+                block[free][lane] = max(0, brought - wholeCents(Double(brought) / 100 * costs[lane]))
+            }
+            for loan in loans where loan.security == .equipment {
+                var open = min(left, max(0, -block[loan.debt.row][lane]))
+                let due = block[loan.legs.principal.distribution]
+                for (cohort, free) in zip(cohorts, free)
+                where loan.collateral.contains(where: { $0.name == cohort.name }) {
+                    let part = min(open, block[free][lane])
+                    block[free][lane] -= part
+                    due[lane] &+= part
+                    open -= part
+                    left -= part
                 }
-                due[lane] = max(0, min(-block[facility.debt.row][lane], min(pool, left)))
-                var taken = due[lane]
-                for cohort in facility.collateral where taken > 0 {
-                    let brought = block[cohort.rows.proceeds.previous][lane]
-                    let net = brought - wholeCents(Double(brought) / 100 * costs[lane])
-                    let part = min(taken, max(0, net - used[cohort.name, default: 0]))
-                    used[cohort.name, default: 0] += part
-                    taken -= part
-                }
-                left -= due[lane]
+            }
+            let general = loans.filter { $0.security == .allAssets }
+            let owed = general.map { max(0, -block[$0.debt.row][lane]) }
+            let total = owed.reduce(0, &+)
+            guard total > 0 else { continue }
+            let pool = min(left, total)
+            for (loan, amount) in zip(general, owed) {
+                block[loan.legs.principal.distribution][lane] = Int64(Int128(amount) * Int128(pool) / Int128(total))
             }
         }
     }
@@ -220,16 +224,17 @@ struct Estate: Sendable {
             let arrears = block[legs[claim.leg].arrears]
             for lane in 0..<width where amount[lane] > 0 { arrears[lane] = 0 }
         }
-        for facility in facilities { recordLoss(facility, block) }
+        for loan in loans { recordLoss(loan, block) }
         for lane in 0..<width
         where state[lane] == PartyState.estate.rawValue && quarters[lane] > rules.saleQuarters {
             state[lane] = PartyState.resolved.rawValue
         }
     }
 
-    private func recordLoss(_ facility: Facility, _ block: Block) {
-        let lost = block[facility.rows.lost]
-        for claim in claims where legs[claim.leg].subject == "contracts.\(facility.name)" {
+    private func recordLoss(_ loan: Loan, _ block: Block) {
+        let lost = block[loan.lost]
+        let own = [loan.legs.interest, loan.legs.principal, loan.legs.fee].map(\.index)
+        for claim in claims where own.contains(claim.leg) {
             let amount = block[claim.writtenOff]
             for lane in 0..<block.width { lost[lane] &+= amount[lane] }
         }

@@ -1,10 +1,43 @@
 import Lanes
+import Ledger
 import Model
 
 /// Money that a party may raise when its plan needs it: one file per kind, asked in the order of the scenario.
+///
+/// Fund goes source by source, all parties together: neighbours in the order that draw on one market ask at once, and
+/// what the market cannot give all of them goes to the strongest credit first, pro rata within a grade.
 package protocol FundingSource: Sendable {
     static var schema: Schema { get }
     init(_ item: Item, _ compiler: Compiler)
-    /// Takes from `need` what this source gives, and writes it as due from the giver.
-    func fund(_ block: Block, need: [Row<Cents>])
+    var issuer: Party { get }
+    /// Where its money comes from; nil where only its own limit binds.
+    var market: CapitalMarket? { get }
+    /// What it asks for this quarter, then what it is given.
+    var amount: Row<Cents> { get }
+    /// Writes to `amount` what it would take: at most the need, the wish beyond it, and its own limit.
+    func ask(_ block: Block, _ need: FundingNeed)
+    /// Turns `amount` into an obligation of the investor.
+    func take(_ block: Block)
+}
+
+/// What a party lacks.
+package struct FundingNeed: Sendable {
+    /// For obligations, new orders and minimum cash: what stays unmet is cut.
+    let must: Row<Cents>
+    /// Beyond that, to build up its target cash or to keep cash while it builds: asked for, never cut for.
+    let wish: Row<Cents>
+
+    /// What a source may still raise for it, in cents: nothing for a party that has missed a payment.
+    func open(_ block: Block, _ party: Party, lane: Int) -> Int64 {
+        guard block[party.rows.state][lane] < PartyState.grace.rawValue else { return 0 }
+        return block[must][lane] &+ block[wish][lane]
+    }
+
+    /// Takes from the need what was given: first from what must be met.
+    func meet(_ given: Int64, _ block: Block, lane: Int) {
+        let must = block[must]
+        let first = min(max(0, must[lane]), given)
+        must[lane] &-= first
+        block[wish][lane] = max(0, block[wish][lane] &- (given &- first))
+    }
 }

@@ -117,9 +117,9 @@ final class Audit {
         }
         for cohort in program.cohorts where cohort.generation != nil {
             let (now, before) = (block[cohort.rows.units][lane], block[cohort.rows.units.previous][lane])
-            let arrived = block[cohort.rows.age][lane] > 0 && block[cohort.rows.age.previous][lane] == 0
-            let excess = arrived ? max(0, -now) : max(0, now - before, -now)
-            try note(.units, excess / max(1, before), cohort.name, block, lane)
+            let arrived = block[cohort.rows.arrivedUnits][lane]
+            let excess = max(0, now - before - arrived, -now)
+            try note(.units, excess / max(1, before + arrived), cohort.name, block, lane)
         }
     }
 }

@@ -36,13 +36,15 @@ package struct Overview: Recorder {
             ]
         }
         let years = yearEnds(of: program).map { program.scenario.settings.start.advanced(by: $0).year }
+        for loan in program.listedLoans {
+            metrics += [
+                Metric(name: "\(loan.subject).claim", kind: .dollars, title: "\(loan.title): claim at default"),
+                Metric(name: "\(loan.subject).recovered", kind: .dollars, title: "\(loan.title): recovered"),
+                Metric(name: "\(loan.subject).lost", kind: .dollars, title: "\(loan.title): lost"),
+            ]
+        }
         for facility in program.facilities {
             let name = "contracts.\(facility.name)"
-            metrics += [
-                Metric(name: "\(name).claim", kind: .dollars, title: "\(facility.title): claim at default"),
-                Metric(name: "\(name).recovered", kind: .dollars, title: "\(facility.title): recovered"),
-                Metric(name: "\(name).lost", kind: .dollars, title: "\(facility.title): lost"),
-            ]
             for (number, covenant) in facility.covenants.enumerated() {
                 metrics.append(
                     Metric(
@@ -142,10 +144,12 @@ package struct Overview: Recorder {
                 Float(Double(lowestCash[party.index][lane]) / 100), Float(earnings(of: party, lane, block)),
             ]
         }
-        for facility in program.facilities {
-            let failed = block[facility.borrower.rows.defaultQuarter][lane] > 0
-            let amounts = [facility.rows.claim, facility.rows.recovered, facility.rows.lost]
+        for loan in program.listedLoans {
+            let failed = block[loan.borrower.rows.defaultQuarter][lane] > 0
+            let amounts = [loan.claim, loan.recovered, loan.lost]
             values += amounts.map { failed ? Float(Double(block[$0][lane]) / 100) : 0 }
+        }
+        for facility in program.facilities {
             for covenant in facility.covenants { values.append(Float(block[covenant.first][lane])) }
             values += coverYears[facility.index].map { cover[facility.index][$0][lane] }
             values += valueYears[facility.index].map { value[facility.index][$0][lane] }
@@ -157,7 +161,10 @@ package struct Overview: Recorder {
 
 extension Program {
     /// Parties that owe a loan: their cash and earnings are kept.
-    fileprivate var borrowers: Set<Int> { Set(facilities.map(\.borrower.index)) }
+    fileprivate var borrowers: Set<Int> { Set(listedLoans.map(\.borrower.index)) }
+
+    /// Loans that the scenario names: a bank's bridge is not one.
+    package var listedLoans: [Loan] { loans.filter { !$0.subject.hasPrefix("parties.") } }
 }
 
 extension Facility {

@@ -29,7 +29,7 @@ package final class Worker: @unchecked Sendable {
         block.begin(firstPath: firstPath, lanes: lanes)
         block.journal = journal
         overview.begin()
-        program.observe.begin(block)
+        program.begin(block)
         for quarter in 0..<program.quarters {
             block.quarter = quarter
             journal?.quarter = quarter
@@ -42,6 +42,7 @@ package final class Worker: @unchecked Sendable {
             program.fund.run(block)
             program.settle.run(block, scratch: &scratch)
             program.close.run(block)
+            program.fund.close(block)
             overview.quarter(block)
             if let fault = block.fault { throw RunError.amount(fault, program.scenario.settings.start) }
             if let beyond = program.range.beyondRange(block.arena, lanes: lanes) {

@@ -12,16 +12,26 @@ struct Close: Sendable {
     private let sites: [Site]
     private let market: ComputeMarket?
     private let rules: Rules
+    private let standings: [Standing]
+    private let signals: MarketSignals?
+    private let impairment: Impairment
 
     init(_ compiler: Compiler, taxes: [IncomeTax]) {
         parties = compiler.parties
-        // Loans are tested on what all other contracts leave.
         contracts = compiler.contracts
         cohorts = compiler.cohorts
         self.taxes = taxes
         sites = compiler.sites
         market = compiler.market
         rules = compiler.rules!
+        standings = compiler.parties.filter { !$0.isSector }.map { Standing($0, compiler) }
+        signals = compiler.regime?.signals
+        impairment = Impairment(compiler)
+    }
+
+    /// Before the first quarter: the year before it.
+    func begin(_ block: Block) {
+        for standing in standings { standing.begin(block) }
     }
 
     func run(_ block: Block) {
@@ -39,7 +49,10 @@ struct Close: Sendable {
         for contract in contracts where contract is ComputeContract { contract.close(block) }
         for cohort in cohorts { value(cohort, block) }
         for contract in contracts where !(contract is ComputeContract) { contract.close(block) }
+        impairment.close(block)
         for tax in taxes { tax.close(block) }
+        for standing in standings { standing.close(block) }
+        signals?.close(block, parties)
         for party in parties where !party.isSector { breach(party, block) }
     }
 

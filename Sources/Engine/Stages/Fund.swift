@@ -4,17 +4,23 @@ import Model
 
 /// Stage 6: what each party lacks, and who gives it: source by source, all parties together.
 ///
-/// `need = max(0, obligations + minimum cash - cash - expected receipts)`; receipts count at face, but not from payers in
-/// grace or default. What stays unmet stops payouts, and cancels orders next quarter; obligations are never cut here.
+/// `need = max(0, obligations + new deposits + payouts + target cash - cash - expected receipts)`; receipts count at face,
+/// but not from payers in grace or default. What stays unmet cuts payouts, then new orders; orders that can be cancelled go
+/// next quarter, minimum cash is used last. Obligations are never cut here.
 struct Fund: Sendable {
     private let parties: [Party]
     private let legs: [Leg]
     private let payoutLegs: [Leg]
     private let fundingLegs: [Leg]
     private let revolvers: [Facility]
-    private let sources: [any FundingSource]
-    private let need: [Row<Cents>]
+    private let windows: [Window]
+    private let plans: [CapexPlan]
+    private let needs: [FundingNeed]
     private let gaps: [FundingGap]
+    private let targets: [TargetCash]
+    private let regime: Row<Whole>
+    private let markets: [CapitalMarket]
+    private let loansByMarket: [[Loan]]
 
     /// What a party could not fund, as a cause of its failure.
     private struct FundingGap: Sendable {
@@ -32,8 +38,15 @@ struct Fund: Sendable {
         legs = compiler.legs.filter { !own.contains($0.index) }
         payoutLegs = legs.filter { $0.rank == .payouts && !compiler.parties[$0.payer].isSector }
         revolvers = compiler.facilities.filter { $0.purpose == .liquidity }
-        sources = compiler.sources
-        need = compiler.parties.map { _ in compiler.cents() }
+        windows = Window.grouped(compiler.sources, compiler)
+        plans = compiler.plans
+        regime = compiler.regimeState
+        needs = compiler.parties.map { _ in FundingNeed(must: compiler.cents(), wish: compiler.cents()) }
+        targets = compiler.parties.filter { !$0.isSector }.map { TargetCash($0, compiler) }
+        markets = compiler.capitalMarkets
+        loansByMarket = compiler.capitalMarkets.map { market in
+            compiler.pools.filter { $0.market.index == market.index }.map(\.loan)
+        }
         gaps = compiler.parties.filter { !$0.isSector }.map { party in
             let own = compiler.legs.filter { $0.payer == party.index }
             return FundingGap(
@@ -44,44 +57,57 @@ struct Fund: Sendable {
         }
     }
 
+    func begin(_ block: Block) {
+        for market in markets { market.begin(block) }
+    }
+
     func run(_ block: Block) {
         for leg in fundingLegs {
             block[leg.current].fill(0, block.width)
             block[leg.due].fill(0, block.width)
         }
+        for market in markets { block[market.given].fill(0, block.width) }
         measureNeed(block)
         for facility in revolvers { draw(facility, block) }
-        for source in sources { source.fund(block, need: need) }
+        for window in windows { window.run(block, needs) }
         for leg in fundingLegs {
             block.checkAmounts(leg.current, subject: leg.subject, what: leg.cause)
             let (due, current) = (block[leg.due], block[leg.current])
             for lane in 0..<block.width { due[lane] = current[lane] }
         }
-        cutPayouts(block)
+        cut(block)
+    }
+
+    /// After Settle: what markets were repaid and lost.
+    func close(_ block: Block) {
+        for (market, loans) in zip(markets, loansByMarket) { market.close(block, regime, loans: loans) }
     }
 
     private func measureNeed(_ block: Block) {
         let width = block.width
         for party in parties where !party.isSector {
-            let (need, cash, keep) = (block[need[party.index]], block[party.rows.cash], block[party.rows.minimumCash])
-            for lane in 0..<width { need[lane] = wholeCents(keep[lane]) &- cash[lane] }
+            let need = needs[party.index]
+            let (must, cash, keep) = (block[need.must], block[party.rows.cash], block[party.rows.minimumCash])
+            for lane in 0..<width { must[lane] = wholeCents(keep[lane]) &- cash[lane] }
+            block[need.wish].fill(0, width)
         }
         for leg in legs {
             let due = block[leg.due]
             if !parties[leg.payer].isSector {
-                let need = block[need[leg.payer]]
+                let need = block[needs[leg.payer].must]
                 for lane in 0..<width { need[lane] &+= due[lane] }
             }
             if !parties[leg.payee].isSector {
-                let (need, state) = (block[need[leg.payee]], block[parties[leg.payer].rows.state])
+                let (need, state) = (block[needs[leg.payee].must], block[parties[leg.payer].rows.state])
                 for lane in 0..<width {
                     need[lane] &-=
                         state[lane] < PartyState.grace.rawValue || parties[leg.payer].isSector ? due[lane] : 0
                 }
             }
         }
+        for target in targets { target.wish(block, needs[target.party.index], regime) }
         for party in parties where !party.isSector {
-            let (need, state) = (block[need[party.index]], block[party.rows.state])
+            let (need, state) = (block[needs[party.index].must], block[party.rows.state])
             for lane in 0..<width {
                 need[lane] = state[lane] < PartyState.defaulted.rawValue ? max(0, need[lane]) : 0
             }
@@ -89,7 +115,7 @@ struct Fund: Sendable {
     }
 
     private func draw(_ facility: Facility, _ block: Block) {
-        let (need, due) = (block[need[facility.borrower.index]], block[facility.legs.draw.due])
+        let (need, due) = (block[needs[facility.borrower.index].must], block[facility.legs.draw.due])
         let lender = block[facility.lender.rows.state]
         for lane in 0..<block.width where need[lane] > 0 && lender[lane] < PartyState.defaulted.rawValue {
             let given = min(need[lane], facility.headroom(block, lane: lane))
@@ -98,17 +124,19 @@ struct Fund: Sendable {
         }
     }
 
-    private func cutPayouts(_ block: Block) {
+    /// Payouts first, then new orders.
+    private func cut(_ block: Block) {
         for leg in payoutLegs {
-            let (due, need) = (block[leg.due], block[need[leg.payer]])
+            let (due, need) = (block[leg.due], block[needs[leg.payer].must])
             for lane in 0..<block.width {
                 let cut = min(due[lane], max(0, need[lane]))
                 due[lane] &-= cut
                 need[lane] &-= cut
             }
         }
+        for plan in plans { plan.cut(block, block[needs[plan.party.index].must]) }
         for party in parties where !party.isSector {
-            let (unmet, need) = (block[party.rows.unmetNeed], block[need[party.index]])
+            let (unmet, need) = (block[party.rows.unmetNeed], block[needs[party.index].must])
             for lane in 0..<block.width { unmet[lane] = need[lane] }
         }
         for gap in gaps { name(gap, block) }

@@ -18,6 +18,7 @@ struct Observe: Sendable {
     private let steps: [Step]
     private let closed: [ClosedParty]
     private let openings: [Opening]
+    private let regime: FundingRegime?
 
     /// A driver, and where a shock changes it the row that others read.
     private struct ObservedDriver: Sendable {
@@ -52,6 +53,7 @@ struct Observe: Sendable {
         draws = CorrelatedDraws(compiler, entries: inputs)
         steps = Self.order(compiler, inputs)
         openings = compiler.openings
+        regime = compiler.regime
         closed = compiler.parties.map { party in
             ClosedParty(
                 retained: compiler.account(party.index, .retainedEarnings).row,
@@ -87,6 +89,7 @@ struct Observe: Sendable {
             case .driver(let index): drivers[index].observe(block)
             }
         }
+        regime?.observe(block)
     }
 
     // MARK: Order

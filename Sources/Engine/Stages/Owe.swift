@@ -10,14 +10,16 @@ struct Owe: Sendable {
     private let trade: Trade
     private let taxes: [IncomeTax]
     private let estates: [Estate]
+    private let backstops: [Backstop]
 
-    init(_ compiler: Compiler, trade: Trade, taxes: [IncomeTax], estates: [Estate]) {
+    init(_ compiler: Compiler, trade: Trade, taxes: [IncomeTax], estates: [Estate], backstops: [Backstop]) {
         contracts = compiler.contracts
         legs = compiler.legs
         parties = compiler.parties
         self.trade = trade
         self.taxes = taxes
         self.estates = estates
+        self.backstops = backstops
     }
 
     func run(_ block: Block) {
@@ -27,6 +29,7 @@ struct Owe: Sendable {
             estate.owe(block)
         }
         for contract in contracts { contract.owe(block) }
+        for backstop in backstops { backstop.owe(block) }
         trade.owe(block)
         for tax in taxes { tax.owe(block) }
         for leg in legs { assemble(leg, block) }

@@ -10,17 +10,19 @@ struct Settle: Sendable {
     private let legs: [Leg]
     private let contracts: [any Contract]
     private let estates: [Estate]
+    private let backstops: [Backstop]
     private let causes: CauseFinder
     private let clearing: CentsClearing
     /// Cash, plus all that is due to a party, less all that it owes.
     private let means: [Row<Cents>]
     private let short: [Row<Whole>]
 
-    init(_ compiler: Compiler, estates: [Estate]) {
+    init(_ compiler: Compiler, estates: [Estate], backstops: [Backstop]) {
         parties = compiler.parties
         legs = compiler.legs
         contracts = compiler.contracts
         self.estates = estates
+        self.backstops = backstops
         causes = CauseFinder(compiler)
         clearing = CentsClearing(
             parties: compiler.parties.count,
@@ -37,6 +39,7 @@ struct Settle: Sendable {
         for party in parties where !party.isSector { move(party, block) }
         causes.run(block, parties)
         for contract in contracts { contract.settle(block) }
+        for backstop in backstops { backstop.settle(block) }
         for estate in estates { estate.settle(block) }
     }
 
@@ -46,7 +49,7 @@ struct Settle: Sendable {
         var outcome = CentsClearing.Outcome()
         var due: [Int64]
         var cash: [Int64]
-        let backstop: [Int64]
+        var backstop: [Int64]
 
         init(_ settle: Settle) {
             clearing = settle.clearing
@@ -82,9 +85,16 @@ struct Settle: Sendable {
         for lane in 0..<width where isShort[lane] {
             for leg in legs { scratch.due[leg.index] = block[leg.due][lane] }
             for party in parties { scratch.cash[party.index] = block[party.rows.cash][lane] }
+            for backstop in backstops {
+                scratch.backstop[backstop.party.index] = backstop.room(block, lane: lane)
+            }
             scratch.clearing.clear(
                 due: scratch.due, cash: scratch.cash, backstop: scratch.backstop, into: &scratch.outcome)
             for leg in legs { block[leg.paid][lane] = scratch.outcome.paid[leg.index] }
+            for backstop in backstops {
+                let used = scratch.outcome.backstopUsed[backstop.party.index]
+                if used > 0 { backstop.draw(used, block, lane: lane) }
+            }
             for party in parties where !party.isSector {
                 block[short[party.index]][lane] = scratch.outcome.isDefault[party.index] ? 1 : 0
             }

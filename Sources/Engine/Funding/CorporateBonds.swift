@@ -1,0 +1,85 @@
+import Lanes
+import Ledger
+import Model
+
+/// Unsecured bonds: as much as leverage allows, at the spread of the issuer's own grade.
+package struct CorporateBonds: FundingSource, Contract {
+    package static let order = 5
+    package static let schema = Schema(
+        kind: "bonds", meaning: "Unsecured bonds: new debt up to a multiple of EBITDA, at the spread of the grade.",
+        attributes: DebtPool.attributes + [
+            Attribute(
+                "leverage-cap", .quantity("1"), range: 0...100,
+                "Debt over EBITDA of the last four quarters up to which investors buy while markets are open."),
+            Attribute(
+                "tight-cap", .quantity("share"), default: "80 % assumption 60..100 %, what tight markets allow of it",
+                range: 0...1, "Share of the cap while markets are tight."),
+            Attribute(
+                "shut-cap", .quantity("share"), default: "50 % assumption 0..80 %, what shut markets allow of it",
+                range: 0...1, "Share of the cap while they are shut."),
+            Attribute(
+                "capex-share", .quantity("share"), default: "0 %", range: 0...1,
+                "Share of its investment that an investment-grade issuer finances with bonds while markets are open, "
+                    + "even where cash would do."),
+        ], lines: DebtPool.lines)
+
+    let pool: DebtPool
+    private let cap: Row<Scalar>
+    private let shares: [Row<Scalar>]
+    private let capexShare: Row<Scalar>
+    private let regime: Row<Whole>
+    private let investing: InvestingLegs
+
+    package init(_ item: Item, _ compiler: Compiler) {
+        pool = DebtPool(item, security: .none, compiler)
+        cap = compiler.input(item, "leverage-cap")
+        shares = ["tight-cap", "shut-cap"].map { compiler.input(item, $0) }
+        capexShare = compiler.input(item, "capex-share")
+        regime = compiler.regimeState
+        investing = InvestingLegs(payer: pool.loan.borrower.index, compiler)
+    }
+
+    package var issuer: Party { pool.loan.borrower }
+    package var market: CapitalMarket? { pool.market }
+    package var amount: Row<Cents> { pool.amount }
+
+    package func ask(_ block: Block, _ need: FundingNeed) {
+        let credit = issuer.credit
+        let (ask, ebitda, debt) = (block[amount], block[credit.ebitda.previous], block[credit.debt.previous])
+        let (cap, grade, share) = (block[cap], block[credit.grade.previous], block[capexShare])
+        let wish = block[need.wish]
+        for lane in 0..<block.width {
+            let state = block[regime][lane]
+            if state == 0 && grade[lane] <= CreditGrade.lowestInvestmentGrade && share[lane] > 0 && block.quarter > 0 {
+                let invested = Double(investing.due(block, lane: lane)) / 100
+                let wanted = wholeCents(invested * share[lane]) &- block[need.must][lane]
+                wish[lane] = max(wish[lane], wanted)
+            }
+            let allowed = cap[lane] * (state == 0 ? 1 : block[shares[Int(state) - 1]][lane])
+            let room = allowed * Double(max(0, ebitda[lane])) / 100 - debt[lane]
+            let open = need.open(block, issuer, lane: lane)
+            ask[lane] = room > 0 ? max(0, min(open, wholeCents(min(room, 2e13)))) : 0
+        }
+    }
+
+    package func take(_ block: Block) {
+        let grade = block[issuer.credit.grade.previous]
+        pool.take(block) { pool.spread(grade[$0], block, lane: $0) }
+    }
+
+    package func owe(_ block: Block) { pool.owe(block) }
+    package func settle(_ block: Block) { pool.loan.settle(block) }
+}
+
+/// What a party pays for its investments, legs of contracts compiled before.
+struct InvestingLegs: Sendable {
+    private let legs: [Leg]
+
+    init(payer: Int, _ compiler: Compiler) {
+        legs = compiler.legs.filter { $0.payer == payer && $0.cashClass == .investing }
+    }
+
+    func due(_ block: Block, lane: Int) -> Int64 {
+        legs.reduce(0) { $0 &+ block[$1.due][lane] }
+    }
+}

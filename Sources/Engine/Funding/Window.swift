@@ -1,0 +1,109 @@
+import Lanes
+import Ledger
+
+/// Neighbours in the order of sources that draw on one market: they ask together, and share what it can give.
+struct Window: Sendable {
+    private let sources: [any FundingSource]
+    private let market: CapitalMarket?
+    /// The part of what each source asks that must be met.
+    private let musts: [Row<Cents>]
+    private let regime: Row<Whole>
+
+    private init(_ sources: [any FundingSource], _ compiler: Compiler) {
+        self.sources = sources
+        market = sources[0].market
+        musts = sources.map { _ in compiler.cents() }
+        regime = compiler.regimeState
+    }
+
+    static func grouped(_ sources: [any FundingSource], _ compiler: Compiler) -> [Window] {
+        var groups: [[any FundingSource]] = []
+        for source in sources {
+            if let last = groups.last?.last, let own = source.market, last.market?.index == own.index {
+                groups[groups.count - 1].append(source)
+            } else {
+                groups.append([source])
+            }
+        }
+        return groups.map { Window($0, compiler) }
+    }
+
+    func run(_ block: Block, _ needs: [FundingNeed]) {
+        for (source, musts) in zip(sources, musts) {
+            let need = needs[source.issuer.index]
+            source.ask(block, need)
+            let (ask, must, first) = (block[source.amount], block[need.must], block[musts])
+            // What it asks for is taken from the need at once, so that a second source of the same party asks for the rest.
+            for lane in 0..<block.width {
+                first[lane] = min(max(0, must[lane]), ask[lane])
+                need.meet(ask[lane], block, lane: lane)
+            }
+        }
+        if let market { ration(market, block, needs) }
+        for source in sources { source.take(block) }
+    }
+
+    private func ration(_ market: CapitalMarket, _ block: Block, _ needs: [FundingNeed]) {
+        let given = block[market.given]
+        for lane in 0..<block.width {
+            var asked: Int64 = 0
+            for source in sources { asked &+= block[source.amount][lane] }
+            guard asked > 0 else { continue }
+            let room = max(0, market.room(block, regime, lane: lane) &- given[lane])
+            if asked > room { share(room, block, needs, lane: lane) }
+            for source in sources { given[lane] &+= block[source.amount][lane] }
+        }
+    }
+
+    /// The strongest grade first, pro rata within a grade; what a party does not get, it still needs.
+    private func share(_ room: Int64, _ block: Block, _ needs: [FundingNeed], lane: Int) {
+        var left = room
+        for grade in 0..<Int64(CreditGrade.names.count) {
+            let own = zip(sources, musts).filter { block[$0.0.issuer.credit.grade.previous][lane] == grade }
+            let total = own.reduce(Int64(0)) { $0 &+ block[$1.0.amount][lane] }
+            guard total > 0 else { continue }
+            let pot = min(left, total)
+            for (source, musts) in own {
+                let amount = block[source.amount]
+                let part = Int64(Int128(amount[lane]) * Int128(pot) / Int128(total))
+                let need = needs[source.issuer.index]
+                let missed = max(0, block[musts][lane] &- part)
+                block[need.must][lane] &+= missed
+                block[need.wish][lane] &+= amount[lane] &- part &- missed
+                amount[lane] = part
+                left -= part
+            }
+        }
+    }
+}
+
+/// Cash that management builds up while markets are open: `minimum + quarters of operating burn + of debt service`.
+struct TargetCash: Sendable {
+    let party: Party
+    private let burn: Row<Scalar>
+    private let service: Row<Scalar>
+    private let legs: [Leg]
+
+    init(_ party: Party, _ compiler: Compiler) {
+        self.party = party
+        (burn, service) = (party.rows.burnCover, party.rows.serviceCover)
+        legs = compiler.legs.filter { $0.payer == party.index && $0.cashClass == .debtService }
+    }
+
+    /// What is missing to the target, given what must be met.
+    func wish(_ block: Block, _ need: FundingNeed, _ regime: Row<Whole>) {
+        let (must, wish) = (block[need.must], block[need.wish])
+        let (burn, service) = (block[burn], block[service])
+        let (earned, state) = (block[party.rows.operatingCash.previous], block[party.rows.state])
+        for lane in 0..<block.width {
+            let isOpen = block[regime][lane] == FundingRegime.State.open
+            guard isOpen, state[lane] < PartyState.grace.rawValue else { continue }
+            let lost = earned[lane] < 0 ? -earned[lane] : 0
+            var due: Int64 = 0
+            for leg in legs { due &+= block[leg.due][lane] }
+            let target = Double(lost) / 100 * burn[lane] + Double(due) / 100 * service[lane]
+            // `must` is what is missing to the minimum, and negative where there is more.
+            wish[lane] = max(0, wholeCents(min(target, 2e13)) &+ min(0, must[lane]))
+        }
+    }
+}
