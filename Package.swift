@@ -44,7 +44,7 @@ let package = Package(
             "Engine", uses: ["Calendar", "Lanes", "Ledger", "CreditMath", "FinancialNetwork", "Model"],
             tests: ["TestSupport", "ScenarioFiles"]),
         room("ScenarioFiles", uses: ["Calendar", "Model", .product(name: "Yams", package: "Yams")], tests: ["Engine"]),
-        room("Analysis", uses: ["Calendar", "Ledger", "Model", "Engine"], tests: ["TestSupport"]),
+        room("Analysis", uses: ["Calendar", "FinancialNetwork", "Ledger", "Model", "Engine"], tests: ["TestSupport"]),
         room("Reports", uses: ["Calendar", "Analysis"], tests: ["Engine", "TestSupport"]),
         room("RunStore", uses: ["Engine", .product(name: "GRDB", package: "GRDB.swift")], tests: ["TestSupport"]),
         [

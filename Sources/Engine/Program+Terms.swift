@@ -1,5 +1,6 @@
 import Calendar
 import Lanes
+import Ledger
 import Model
 
 extension Facility {
@@ -48,4 +49,37 @@ extension Program {
         fund.begin(block)
         close.begin(block)
     }
+}
+
+extension Program {
+    /// Parties that a sponsor consolidates.
+    package func consolidated(by sponsor: Int) -> [Int] {
+        jointVentures.filter { $0.isConsolidated && $0.sponsor.index == sponsor }.map(\.vehicle.index)
+    }
+
+    /// Principal of the debt before the run by quarter in which it falls due, in cents; the last entry is all that falls due
+    /// after it.
+    package func openingMaturities(of loan: Loan) -> [Int64] {
+        if let pool = pools.first(where: { $0.loan.index == loan.index }) { return pool.openingFalls }
+        guard let facility = facilities.first(where: { $0.loan.index == loan.index }) else { return [] }
+        var left = facility.drawn
+        let due = facility.schedule.map { share in
+            let part = share >= 1 ? left : wholeCents(Double(left) / 100 * share)
+            left -= part
+            return part
+        }
+        return due + [left]
+    }
+}
+
+extension Program {
+    /// Cash of a party before the first quarter, in dollars.
+    package func openingCash(of party: Int) -> Double {
+        Double(openings.filter { $0.account.party == party && $0.account.kind == .cash }.reduce(0) { $0 + $1.cents }) / 100
+    }
+}
+
+extension Program {
+    /// The row of the compute market's rent, if there is a market.
+    package var marketPrice: Row<Scalar>? { market?.price }
 }

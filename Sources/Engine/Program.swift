@@ -16,8 +16,11 @@ package struct Program: Sendable {
     package let loans: [Loan]
     package let sites: [Site]
     package let cohorts: [Cohort]
+    let guaranteed: Row<Whole>?
     let contracts: [any Contract]
     let pools: [DebtPool]
+    let market: ComputeMarket?
+    let openings: [Opening]
     let jointVentures: [JointVenture]
     let stakes: [Stake]
     package let signed: [SignedClaim]
@@ -50,8 +53,14 @@ package struct Program: Sendable {
 
     /// Compiles a scenario.
     /// - Throws: `Diagnostics` with everything that is wrong, at once.
-    package init(_ scenario: Scenario, shocks: [ShockSetting] = [], seed: UInt64? = nil) throws {
-        let compiler = Compiler(scenario)
+    /// - Parameters:
+    ///   - fixed: numbers that stand in for inputs, by path, each in the input's own unit.
+    ///   - isCounterfactual: whether a run may say, path by path, whom a sector stands behind.
+    package init(
+        _ scenario: Scenario, shocks: [ShockSetting] = [], seed: UInt64? = nil, fixed: [String: Double] = [:],
+        isCounterfactual: Bool = false
+    ) throws {
+        let compiler = Compiler(scenario, fixed: fixed, isCounterfactual: isCounterfactual)
         var rows: [(String, Int, Int)] = []
         var (state, scratch) = (0, 0)
         func counted(_ stage: String) {
@@ -103,8 +112,11 @@ package struct Program: Sendable {
             uniqueKeysWithValues: compiler.drivers.indices.map {
                 (compiler.driverItems[$0].name, compiler.shownRows[$0] ?? compiler.drivers[$0].value)
             })
+        guaranteed = compiler.guaranteed
         contracts = compiler.contracts
         pools = compiler.pools
+        market = compiler.market
+        openings = compiler.openings
         jointVentures = compiler.jointVentures
         stakes = compiler.stakes
         signed = compiler.signed

@@ -28,6 +28,8 @@ package struct Replay: Sendable {
     package let payments: [[Int64]]
     /// The state of each party by quarter.
     package let states: [[PartyState]]
+    /// How each party stands with investors, by quarter; nil for outside sectors.
+    package let standings: [[StandingFigures?]]
     /// Measured values of covenants by quarter, facility by facility, covenant by covenant.
     package let covenants: [[Double]]
 
@@ -42,10 +44,12 @@ package struct Replay: Sendable {
         var payments: [[Int64]] = []
         var covenants: [[Double]] = []
         var states: [[PartyState]] = []
+        var standings: [[StandingFigures?]] = []
         try worker.run(firstPath: path, lanes: 1, journal: journal) { block in
             books.append(Books(balances: program.chart.accounts.map { block[$0.row][0] }))
             dues.append(program.legs.map { block[$0.due][0] })
             payments.append(program.legs.map { block[$0.paid][0] })
+            standings.append(program.parties.map { StandingFigures(block, $0, of: program, lane: 0) })
             states.append(program.parties.map { PartyState(rawValue: block[$0.rows.state][0]) ?? .performing })
             covenants.append(program.facilities.flatMap { $0.covenants.map { block[$0.measured][0] } })
             for mark in program.marks {
@@ -65,6 +69,7 @@ package struct Replay: Sendable {
         self.payments = payments
         self.covenants = covenants
         self.states = states
+        self.standings = standings
         values = worker.values(lane: 0)
     }
 }

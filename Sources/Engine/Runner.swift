@@ -7,6 +7,8 @@ package struct Runner: Sendable {
     /// Paths per block: 32 or 64.
     package var width: Int
     package var audit: Bool
+    /// For a counterfactual program: by path, the party (counted from 1) that a sector stands behind.
+    package var guaranteed: [Int32] = []
 
     /// Paths per chunk: what is finished and stored at once.
     package static let chunk = 512
@@ -57,7 +59,7 @@ package struct Runner: Sendable {
         while first < paths.upperBound {
             try Task.checkCancellation()
             let lanes = min(width, paths.upperBound - first)
-            try worker.run(firstPath: UInt64(first), lanes: lanes)
+            try worker.run(firstPath: UInt64(first), lanes: lanes, guaranteed: guaranteed)
             for lane in 0..<lanes { rows.append(worker.values(lane: lane)) }
             first += lanes
         }
@@ -71,20 +73,18 @@ package struct Runner: Sendable {
 
     /// Runs all paths and keeps every metric.
     package func run(
-        paths: Int, overrides: [String] = [], progress: (Int) -> Void = { _ in }
+        paths: Int, overrides: [String] = [], finished: (Chunk) throws -> Void = { _ in }
     ) async throws -> Run {
         let metrics = Overview.metrics(of: program)
         guard paths <= (1 << 30) / max(1, metrics.count) else {
             throw RunError.tooLarge(paths: paths, metrics: metrics.count)
         }
         var columns = metrics.map { _ in [Float](repeating: .nan, count: paths) }
-        var done = 0
         let findings = try await run(paths: 0..<paths) { chunk in
             for (offset, row) in chunk.rows.enumerated() {
                 for (metric, value) in row.enumerated() { columns[metric][chunk.firstPath + offset] = value }
             }
-            done += chunk.rows.count
-            progress(done)
+            try finished(chunk)
         }
         return Run(
             manifest: Manifest(program, paths: paths, overrides: overrides), metrics: metrics, columns: columns,

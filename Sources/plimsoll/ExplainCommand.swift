@@ -20,6 +20,9 @@ struct ExplainCommand: AsyncParsableCommand {
     @Option(name: .long, help: ArgumentHelp("The path that is worst by a metric.", valueName: "metric"))
     var worst: String?
 
+    @Option(name: .long, help: ArgumentHelp("Print the statements and ratios of a party instead of the story.", valueName: "party"))
+    var statements: String?
+
     @Flag(name: .long, help: "Print story, statements and journal as JSON.")
     var json = false
 
@@ -47,7 +50,13 @@ struct ExplainCommand: AsyncParsableCommand {
                         "run \(stored.number) has paths 0 to \(stored.manifest.paths - 1)", quote: "\(chosen)")
                 ])
             }
-            let story = StoryAnswer(try Replay(program, path: chosen), of: program)
+            let replay = try Replay(program, path: chosen)
+            if let statements {
+                let answer = try StatementsAnswer(statements, replay, of: program)
+                Console.print(json ? try AnswerJSON.text(answer) : StatementsPage.text(answer, width: Console.columns))
+                return
+            }
+            let story = StoryAnswer(replay, of: program)
             Console.print(json ? try AnswerJSON.text(story) : StoryPage.text(story, width: Console.columns))
         }
     }
@@ -57,12 +66,8 @@ struct ExplainCommand: AsyncParsableCommand {
 enum Stored {
     static func program(of stored: StoredRun, in store: RunStore) throws -> Program {
         let files = try store.scenarioFiles(stored.number)
-        let overrides = stored.manifest.overrides.map { text in
-            let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            return (key: parts[0].trimmed, value: parts.count > 1 ? parts[1].trimmed : "")
-        }
         let scenario = try ScenarioReader(catalogue: Catalogue.schemas).read(
-            files: files, overrides: overrides)
+            files: files, overrides: stored.manifest.overrides.map(\.override))
         return try Program(scenario, shocks: stored.manifest.shocks, seed: stored.manifest.seed)
     }
 }

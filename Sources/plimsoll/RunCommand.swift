@@ -86,11 +86,12 @@ struct RunJob {
                 let setting = ShockSetting(name: item.name)
                 let other = try Program(program.scenario, shocks: [setting])
                 let bar = ProgressBar("shock \(item.name)", total: paths)
-                shocked.append(
-                    (
-                        setting,
-                        try await Runner(other, threads: threads, width: width).run(paths: paths) { bar.update($0) }
-                    ))
+                var done = 0
+                let effect = try await Runner(other, threads: threads, width: width).run(paths: paths) { chunk in
+                    done += chunk.rows.count
+                    bar.update(done)
+                }
+                shocked.append((setting, effect))
                 bar.finish()
             }
         }
@@ -106,31 +107,24 @@ struct RunJob {
     }
 
     private func compute(store: RunStore?) async throws -> (run: Run, number: Int64?) {
-        let metrics = Overview.metrics(of: program)
-        let manifest = Manifest(program, paths: paths, overrides: overrides)
-        guard paths <= (1 << 30) / max(1, metrics.count) else {
-            throw RunError.tooLarge(paths: paths, metrics: metrics.count)
-        }
         let number = try store?.begin(
-            manifest: manifest, scenario: program.scenario, metrics: metrics, machine: Machine.name,
+            manifest: Manifest(program, paths: paths, overrides: overrides), scenario: program.scenario,
+            metrics: Overview.metrics(of: program), machine: Machine.name,
             command: CommandLine.arguments.joined(separator: " "))
         let bar = ProgressBar(program.scenario.settings.name, total: paths)
-        var columns = metrics.map { _ in [Float](repeating: .nan, count: paths) }
+        defer { bar.finish() }
         var done = 0
         do {
-            let findings = try await Runner(program, threads: threads, width: width, audit: audit)
-                .run(paths: 0..<paths) { chunk in
-                    for (offset, row) in chunk.rows.enumerated() {
-                        for (metric, value) in row.enumerated() { columns[metric][chunk.firstPath + offset] = value }
-                    }
-                    if let store, let number { try store.append(chunk, to: number) }
-                    done += chunk.rows.count
-                    bar.update(done)
-                }
-            bar.finish()
-            return (Run(manifest, metrics: metrics, columns: columns, audit: audit ? findings : []), number)
+            var run = try await Runner(program, threads: threads, width: width, audit: audit).run(
+                paths: paths, overrides: overrides
+            ) { chunk in
+                if let store, let number { try store.append(chunk, to: number) }
+                done += chunk.rows.count
+                bar.update(done)
+            }
+            if !audit { run.audit = [] }
+            return (run, number)
         } catch {
-            bar.finish()
             if let store, let number { try? store.fail(number, message: "\(error)") }
             throw error
         }

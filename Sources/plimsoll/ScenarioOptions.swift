@@ -33,12 +33,7 @@ struct ScenarioOptions: ParsableArguments {
     }
 
     /// The overrides as pairs, split at the first `=`.
-    var changes: [(key: String, value: String)] {
-        overrides.map { text in
-            let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            return (parts[0].trimmed, parts[1].trimmed)
-        }
-    }
+    var changes: [(key: String, value: String)] { overrides.map(\.override) }
 
     /// Reads and checks the scenario.
     func read() throws -> Scenario {
@@ -51,6 +46,14 @@ struct ScenarioOptions: ParsableArguments {
 
     func settings(in scenario: Scenario) throws -> [ShockSetting] {
         try shocks.map { try ShockSetting(reading: $0, in: scenario) }
+    }
+}
+
+extension String {
+    /// `KEY=VALUE` as a pair, split at the first `=`.
+    var override: (key: String, value: String) {
+        let parts = split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+        return (parts.first?.trimmed ?? "", parts.count > 1 ? parts[1].trimmed : "")
     }
 }
 

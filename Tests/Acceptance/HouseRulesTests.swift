@@ -11,7 +11,7 @@ struct HouseRulesTests {
         "Model": ["Calendar"],
         "Engine": ["Calendar", "Lanes", "Ledger", "ACTUS", "CreditMath", "FinancialNetwork", "Model"],
         "ScenarioFiles": ["Calendar", "Model"],
-        "Analysis": ["Calendar", "Ledger", "Model", "Engine"],
+        "Analysis": ["Calendar", "FinancialNetwork", "Ledger", "Model", "Engine"],
         "Reports": ["Calendar", "Analysis"],
         "RunStore": ["Calendar", "Ledger", "Model", "Engine"],
     ]

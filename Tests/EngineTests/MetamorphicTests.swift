@@ -63,7 +63,7 @@ struct MetamorphicTests {
 
     @Test("The order of parties in the file changes no party's odds")
     func order() async throws {
-        for seed in [3, 11, 27] {
+        for seed in [3, 11, 27, 41, 58, 77, 90, 104, 131, 160] {
             var scenario = ScenarioGenerator.scenario(seed: UInt64(seed))
             let forward = try await Runner(Reading.program(scenario.text)).run(paths: 32)
             let parties = scenario.items.filter { $0.section == "parties" }

@@ -52,7 +52,16 @@ package final class Compiler {
     var innovations: [Innovation] = []
     private var streams: [UInt32: String] = [:]
 
-    package init(_ scenario: Scenario) { self.scenario = scenario }
+    /// In a counterfactual program: the party, counted from 1, that a sector stands behind in each path; 0 for none.
+    let guaranteed: Row<Whole>?
+    /// Numbers that stand in for inputs of the scenario, by path.
+    let fixed: [String: Double]
+
+    package init(_ scenario: Scenario, fixed: [String: Double] = [:], isCounterfactual: Bool = false) {
+        self.scenario = scenario
+        self.fixed = fixed
+        guaranteed = isCounterfactual ? plan.scratch() : nil
+    }
 
     package var start: Quarter { scenario.settings.start }
     package var quarters: Int { scenario.settings.quarters }

@@ -69,7 +69,8 @@ enum InputTable {
             let acting = effects[slot.path] ?? []
             var driversRead: [Int] = []
             let source: Entry.Source
-            switch slot.value.form {
+            let form = compiler.fixed[slot.path].map { Input.Form.constant($0) } ?? slot.value.form
+            switch form {
             case .constant(let value): source = .constant(value)
             case .distribution(let distribution):
                 let function = DrawnInput(distribution)

@@ -68,6 +68,8 @@ package struct Facility: Contract {
     package let maturityYear: Int
     let purpose: Purpose
     let commitment: Int64
+    /// Outstanding before the first quarter, in cents.
+    let drawn: Int64
     /// Share of what is then outstanding that falls due in each quarter of the run.
     let schedule: [Double]
     let availableUntil: Int
@@ -111,7 +113,7 @@ package struct Facility: Contract {
         maturityYear = record.quarter("maturity").year
         purpose = Purpose(rawValue: record.choice("purpose"))!
         commitment = wholeCents(compiler.constant(record, "commitment"))
-        let drawn = wholeCents(compiler.constant(record, "drawn"))
+        drawn = wholeCents(compiler.constant(record, "drawn"))
         if drawn > commitment {
             compiler.error(
                 "more is drawn than committed", at: record.input("drawn").place, quote: record.input("drawn").text,

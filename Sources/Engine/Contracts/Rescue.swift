@@ -2,7 +2,7 @@ import Lanes
 import Ledger
 import Model
 
-/// A rescue: a parent, affiliate or state that lends a party what it missed last quarter and as much again for this one, so
+/// A rescue: a parent, affiliate or state that lends a party that has missed a payment what it missed and what it lacks now, so
 /// that the missed payment does not become a default. Off unless switched on.
 package struct Rescue: Contract {
     package static let order = 5
@@ -24,6 +24,8 @@ package struct Rescue: Contract {
     private let active: Row<Scalar>
     private let rate: Row<Scalar>
     private let owed: [Leg]
+    private let receipts: [Leg]
+    private let parties: [Party]
     private let steps: Row<Whole>
 
     package init(_ item: Item, _ compiler: Compiler) {
@@ -33,6 +35,8 @@ package struct Rescue: Contract {
             compiler.error("an outside sector needs no rescue", at: item.place, quote: ends.payee.name)
         }
         owed = compiler.legs.filter { $0.payer == ends.payee.index }
+        receipts = compiler.legs.filter { $0.payee == ends.payee.index }
+        parties = compiler.parties
         loan = Loan(
             item.path, title: "\(ends.payee.title): rescue", borrower: ends.payee, lender: ends.payer,
             security: .none, collateral: [], feeCause: "fee", compiler)
@@ -50,7 +54,6 @@ package struct Rescue: Contract {
         let (interest, fee) = (block[loan.legs.interest.current], block[loan.legs.fee.current])
         let (active, cap, rate, balance) = (block[active], block[cap], block[rate], block[loan.debt.row])
         let (state, own, steps) = (block[loan.borrower.rows.state], block[rescuer.rows.state], block[steps])
-        let unmet = block[loan.borrower.rows.unmetNeed.previous]
         for lane in 0..<block.width {
             fee[lane] = 0
             principal[lane] = 0
@@ -58,14 +61,23 @@ package struct Rescue: Contract {
             let helps =
                 active[lane] >= 0.5 && state[lane] == PartyState.grace.rawValue
                 && own[lane] < PartyState.grace.rawValue
-            var lacks: Int64 = 0
-            if helps {
-                for leg in owed { lacks &+= block[leg.arrears][lane] }
-                lacks &+= unmet[lane]
-            }
+            let lacks = helps ? self.lacks(block, lane: lane) : 0
             draw[lane] = helps ? max(0, min(lacks, wholeCents(cap[lane]) &+ balance[lane])) : 0
             steps[lane] = draw[lane] > 0 ? 1 : 0
         }
+    }
+
+    /// Arrears and what falls due now, less cash and what payers in good standing owe.
+    private func lacks(_ block: Block, lane: Int) -> Int64 {
+        let beneficiary = loan.borrower
+        var need = wholeCents(block[beneficiary.rows.minimumCash][lane]) &- block[beneficiary.rows.cash][lane]
+        for leg in owed { need &+= block[leg.current][lane] &+ block[leg.arrears][lane] }
+        for leg in receipts {
+            let payer = parties[leg.payer]
+            let isGood = payer.isSector || block[payer.rows.state][lane] < PartyState.grace.rawValue
+            need &-= isGood ? block[leg.current][lane] : 0
+        }
+        return max(0, need)
     }
 
     package func settle(_ block: Block) { loan.settle(block) }

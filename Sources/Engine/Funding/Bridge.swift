@@ -10,6 +10,8 @@ struct Backstop: Sendable {
     private let bridge: Loan?
     private let penalty: Row<Scalar>
     private let regime: Row<Whole>
+    /// In a counterfactual: shares that a sector pays for, whatever is lacking, and in which paths.
+    private let support: (leg: Leg, chosen: Row<Whole>)?
 
     init(_ party: Party, _ compiler: Compiler) {
         self.party = party
@@ -19,6 +21,15 @@ struct Backstop: Sendable {
         let rules = compiler.rules!
         penalty = rules.bridgePenalty
         regime = compiler.regimeState
+        let sector = compiler.parties.first(where: \.holdsDeposits)?.index ?? 0
+        support = compiler.guaranteed.map { chosen in
+            (
+                compiler.advanceLeg(
+                    "parties.\(party.name)", "support", from: sector, asset: compiler.account(sector, .otherAssets),
+                    to: party.index, liability: compiler.account(party.index, .paidInCapital), rank: .payouts,
+                    cashClass: .financing, isClaim: false), chosen
+            )
+        }
         let isLent = rules.hasBridges
         let bank = compiler.parties.first(where: \.holdsDeposits)
         bridge = bank.flatMap { bank in
@@ -31,6 +42,7 @@ struct Backstop: Sendable {
 
     /// A bridge is due in full the quarter after it was drawn, with its penalty.
     func owe(_ block: Block) {
+        if let support { block[support.leg.current].fill(0, block.width) }
         guard let bridge else { return }
         let (balance, penalty) = (block[bridge.debt.row], block[penalty])
         let (principal, fee) = (block[bridge.legs.principal.current], block[bridge.legs.fee.current])
@@ -46,10 +58,16 @@ struct Backstop: Sendable {
 
     /// The most it can give one lane this quarter, in cents.
     func room(_ block: Block, lane: Int) -> Int64 {
+        if isSupported(block, lane: lane) { return 1 << 50 }
         guard block[party.rows.state][lane] < PartyState.grace.rawValue else { return 0 }
         var sum: Int64 = 0
         for line in lines { sum &+= max(0, line.headroom(block, lane: lane) &- block[line.legs.draw.due][lane]) }
         return sum &+ bridgeRoom(block, lane: lane)
+    }
+
+    private func isSupported(_ block: Block, lane: Int) -> Bool {
+        guard let support else { return false }
+        return block[support.chosen][lane] == Int64(party.index + 1)
     }
 
     private func bridgeRoom(_ block: Block, lane: Int) -> Int64 {
@@ -70,6 +88,11 @@ struct Backstop: Sendable {
             block[leg.due][lane] &+= part
             block[leg.paid][lane] &+= part
             left -= part
+        }
+        if left > 0, let support, isSupported(block, lane: lane) {
+            block[support.leg.due][lane] &+= left
+            block[support.leg.paid][lane] &+= left
+            return
         }
         guard left > 0, let bridge else { return }
         block[bridge.legs.draw.due][lane] &+= left

@@ -48,7 +48,7 @@ struct DebtPool: Sendable {
     private let openingRate: Row<Scalar>
     /// Principal that falls due by quarter of the run, the last one for all later quarters.
     let falls: [Row<Cents>]
-    private let openingFalls: [Int64]
+    let openingFalls: [Int64]
     /// Average rate, without the base where it floats.
     private let rate: Row<Scalar>
     private let feeDue: Row<Cents>

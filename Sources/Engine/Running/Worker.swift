@@ -23,10 +23,18 @@ package final class Worker: @unchecked Sendable {
     }
 
     /// Runs a block from its first path on. `each` sees every quarter after Close.
+    ///
+    /// In a counterfactual program `guaranteed` names, by path, the party (counted from 1) that a sector stands behind.
     package func run(
-        firstPath: UInt64, lanes: Int, journal: Journal? = nil, each: ((Block) -> Void)? = nil
+        firstPath: UInt64, lanes: Int, journal: Journal? = nil, guaranteed: [Int32] = [],
+        each: ((Block) -> Void)? = nil
     ) throws {
         block.begin(firstPath: firstPath, lanes: lanes)
+        if let row = program.guaranteed {
+            for lane in 0..<lanes where Int(firstPath) + lane < guaranteed.count {
+                block[row][lane] = Int64(guaranteed[Int(firstPath) + lane])
+            }
+        }
         block.journal = journal
         overview.begin()
         program.begin(block)

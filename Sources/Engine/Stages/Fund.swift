@@ -27,8 +27,10 @@ struct Fund: Sendable {
         let party: Party
         let investing: [Leg]
         let service: [Leg]
+        let running: [Leg]
         let investment: Row<Whole>
         let debtService: Row<Whole>
+        let operations: Row<Whole>
     }
 
     init(_ compiler: Compiler) {
@@ -52,8 +54,10 @@ struct Fund: Sendable {
             return FundingGap(
                 party: party, investing: own.filter { $0.cashClass == .investing },
                 service: own.filter { $0.cashClass == .debtService },
+                running: own.filter { $0.cashClass == .operating },
                 investment: compiler.addCause(party: party.index, "instalments beyond the funding"),
-                debtService: compiler.addCause(party: party.index, "debt service beyond the funding"))
+                debtService: compiler.addCause(party: party.index, "debt service beyond the funding"),
+                operations: compiler.addCause(party: party.index, "running costs beyond the funding"))
         }
     }
 
@@ -143,12 +147,11 @@ struct Fund: Sendable {
     }
 
     private func name(_ gap: FundingGap, _ block: Block) {
-        let (unmet, invests, serves) = (
-            block[gap.party.rows.unmetNeed], block[gap.investment], block[gap.debtService]
-        )
-        invests.fill(0, block.width)
-        serves.fill(0, block.width)
-        for (legs, flag) in [(gap.investing, invests), (gap.service, serves)] {
+        let unmet = block[gap.party.rows.unmetNeed]
+        let pairs = [(gap.investing, gap.investment), (gap.service, gap.debtService), (gap.running, gap.operations)]
+        for (legs, row) in pairs {
+            let flag = block[row]
+            flag.fill(0, block.width)
             for leg in legs {
                 let due = block[leg.due]
                 for lane in 0..<block.width { flag[lane] = due[lane] > 0 && unmet[lane] > 0 ? 1 : flag[lane] }

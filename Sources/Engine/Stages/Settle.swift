@@ -9,6 +9,7 @@ struct Settle: Sendable {
     private let parties: [Party]
     private let legs: [Leg]
     private let contracts: [any Contract]
+    private let payouts: [Leg]
     private let estates: [Estate]
     private let backstops: [Backstop]
     private let causes: CauseFinder
@@ -21,6 +22,7 @@ struct Settle: Sendable {
         parties = compiler.parties
         legs = compiler.legs
         contracts = compiler.contracts
+        payouts = compiler.legs.filter { $0.rank == .payouts && !compiler.parties[$0.payer].isSector }
         self.estates = estates
         self.backstops = backstops
         causes = CauseFinder(compiler)
@@ -90,6 +92,11 @@ struct Settle: Sendable {
             }
             scratch.clearing.clear(
                 due: scratch.due, cash: scratch.cash, backstop: scratch.backstop, into: &scratch.outcome)
+            while cutPayouts(&scratch) {
+                scratch.clearing.clear(
+                    due: scratch.due, cash: scratch.cash, backstop: scratch.backstop, into: &scratch.outcome)
+            }
+            for leg in payouts { block[leg.due][lane] = scratch.due[leg.index] }
             for leg in legs { block[leg.paid][lane] = scratch.outcome.paid[leg.index] }
             for backstop in backstops {
                 let used = scratch.outcome.backstopUsed[backstop.party.index]
@@ -99,6 +106,18 @@ struct Settle: Sendable {
                 block[short[party.index]][lane] = scratch.outcome.isDefault[party.index] ? 1 : 0
             }
         }
+    }
+
+    /// Owners are not paid by a party that cannot pay others or needs its backstop for them, and it does not fail for that.
+    private func cutPayouts(_ scratch: inout Scratch) -> Bool {
+        var cut = false
+        for leg in payouts where scratch.due[leg.index] > 0 {
+            let isShort = scratch.outcome.shortfall[leg.payer] > 0 || scratch.outcome.backstopUsed[leg.payer] > 0
+            guard isShort else { continue }
+            scratch.due[leg.index] = 0
+            cut = true
+        }
+        return cut
     }
 
     private func book(_ leg: Leg, _ block: Block) {

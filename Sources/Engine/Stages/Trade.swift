@@ -44,8 +44,8 @@ struct Trade: Sendable {
 
     func run(_ block: Block) {
         guard let market else { return }
+        market.clear(block, sales.map(\.site))
         let (price, use) = (block[market.price], block[market.utilisation])
-        market.remember(block)
         for sale in sales {
             let (running, unsold) = (block[sale.site.rows.running], block[sale.site.rows.unsold])
             let (performance, cost) = (block[sale.site.rows.performance], block[sale.site.rows.runningCost])
