@@ -94,7 +94,8 @@ extension ContagionAnswer.Losses {
             }
         }
         self.init(
-            all: Estimate(meanOf: all, antithetic: antithetic), ofOthers: Estimate(meanOf: others, antithetic: antithetic),
+            all: Estimate(meanOf: all, antithetic: antithetic),
+            ofOthers: Estimate(meanOf: others, antithetic: antithetic),
             ofOthersGuaranteed: Estimate(meanOf: guaranteed, antithetic: antithetic),
             contagion: Estimate(differenceOf: others, and: guaranteed, antithetic: antithetic))
     }

@@ -62,7 +62,8 @@ extension RefinancingWallAnswer {
                 loans.append(
                     Loan(
                         name: loan.name, title: loan.title, lender: loan.lender.title,
-                        outstanding: Double(balance) / 100, rate: 4 * Double(own) / Double(balance), ladder: years(due)))
+                        outstanding: Double(balance) / 100, rate: 4 * Double(own) / Double(balance), ladder: years(due))
+                )
             }
             let total = cents.reduce(0, +)
             guard total > 0 else { return nil }

@@ -75,7 +75,8 @@ extension Program {
 extension Program {
     /// Cash of a party before the first quarter, in dollars.
     package func openingCash(of party: Int) -> Double {
-        Double(openings.filter { $0.account.party == party && $0.account.kind == .cash }.reduce(0) { $0 + $1.cents }) / 100
+        Double(openings.filter { $0.account.party == party && $0.account.kind == .cash }.reduce(0) { $0 + $1.cents })
+            / 100
     }
 }
 

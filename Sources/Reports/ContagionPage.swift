@@ -47,7 +47,10 @@ package enum LossChannelsPage {
             ])
         }
         return
-            (["LOSSES BY CHANNEL, PER PATH, SAME RANDOM NUMBERS", "  all losses on loans: \(Money.text(dollars: answer.losses.value))"]
+            ([
+                "LOSSES BY CHANNEL, PER PATH, SAME RANDOM NUMBERS",
+                "  all losses on loans: \(Money.text(dollars: answer.losses.value))",
+            ]
             + table.lines(width: width)).joined(separator: "\n") + "\n"
     }
 }
@@ -60,7 +63,8 @@ package enum RefinancingWallPage {
         var lines: [String] = []
         for wall in walls {
             lines.append(
-                "\(wall.title.uppercased()): \(Money.text(dollars: wall.total)) OUTSTANDING BEFORE THE RUN, US$ MILLION")
+                "\(wall.title.uppercased()): \(Money.text(dollars: wall.total)) OUTSTANDING BEFORE THE RUN, US$ MILLION"
+            )
             let years = wall.ladder.map(\.year)
             var table = TextTable(
                 ["loan", "rate"] + years + ["total"], [.left, .right] + years.map { _ in .right } + [.right])

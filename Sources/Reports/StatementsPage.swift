@@ -39,7 +39,10 @@ package enum StatementsPage {
             }
             return names
         }
-        func cents(_ period: StatementsAnswer.Period, _ group: KeyPath<StatementsAnswer.Period, [StatementsAnswer.Line]>, _ name: String) -> Int64 {
+        func cents(
+            _ period: StatementsAnswer.Period, _ group: KeyPath<StatementsAnswer.Period, [StatementsAnswer.Line]>,
+            _ name: String
+        ) -> Int64 {
             period[keyPath: group].first { $0.line == name }?.cents ?? 0
         }
         table("INCOME") { table in

@@ -4,7 +4,9 @@ import Analysis
 package enum TracePage {
     package static func text(_ answer: TraceAnswer, width: Int = 80) -> String {
         let width = max(60, min(width, 160))
-        var lines = ["\(answer.title.uppercased()), PATH \(answer.path): HOW MUCH OF ITS REVENUE IS ITS OWN MONEY COME ROUND"]
+        var lines = [
+            "\(answer.title.uppercased()), PATH \(answer.path): HOW MUCH OF ITS REVENUE IS ITS OWN MONEY COME ROUND"
+        ]
         var table = TextTable(
             ["quarter", "revenue", "own financing", "own money", "bounds", "largest origins"],
             [.left, .right, .right, .right, .right, .left])
@@ -34,6 +36,7 @@ package enum TracePage {
 
     private static func bounds(_ row: TraceAnswer.Period) -> String {
         guard row.revenue > 0 else { return "-" }
-        return "\(Money.rounded(row.lower / row.revenue * 100, 0))..\(Money.rounded(row.upper / row.revenue * 100, 0)) c"
+        return
+            "\(Money.rounded(row.lower / row.revenue * 100, 0))..\(Money.rounded(row.upper / row.revenue * 100, 0)) c"
     }
 }

@@ -30,7 +30,7 @@ extension ScenarioGenerator {
                 "  - {quarter: \(quarter(first + random.pick([0, 1, 3]))), share: 80 % assumption}", "deliveries:",
                 "  - {quarter: \(quarter(first)), share: 50 % assumption}",
                 "  - {quarter: \(quarter(first + 1)), share: 50 % assumption}",
-                "cancellable: \(random.chance(0.5))",
+                "cancellable: \(random.chance(0.5))", "deferral-limit: \(random.pick([0, 3])) quarters assumption",
             ], needs: ["sites.\(site.name)", "parties.\(seller)", "generations.chip", "parties.\(site.owner)"])
         let utility = other(than: site.owner)
         add(
@@ -157,7 +157,7 @@ extension ScenarioGenerator {
     }
 
     private mutating func addLease() {
-        let tenant = random.pick(parties)
+        let tenant = random.chance(0.6) ? sites[0].owner : random.pick(parties)
         let landlord = otherFirm(than: tenant)
         add(
             "contracts", "lease",

@@ -111,7 +111,11 @@ public struct ScenarioGenerator {
             [
                 "price: = drivers.rent", "utilisation: \(random.pick([50, 90])) % assumption",
                 "decline: 25 % assumption", "buyer: markets",
-            ] + (random.chance(0.5) ? ["wanted: \(random.pick([500, 30_000])) GPU assumption", "offered-outside: 2000 GPU assumption"] : []), needs: ["drivers.rent", "parties.markets"])
+            ]
+                + (random.chance(0.5)
+                    ? ["wanted: \(random.pick([500, 30_000])) GPU assumption", "offered-outside: 2000 GPU assumption"]
+                    : []),
+            needs: ["drivers.rent", "parties.markets"])
         add(
             "generations", "chip",
             [

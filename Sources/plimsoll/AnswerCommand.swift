@@ -42,7 +42,8 @@ struct AnswerCommand: AsyncParsableCommand {
     func run() async throws {
         guard let question else {
             for question in Question.allCases {
-                Console.print("\(question.rawValue.padding(toLength: 12, withPad: " ", startingAt: 0))\(question.meaning)\n")
+                Console.print(
+                    "\(question.rawValue.padding(toLength: 12, withPad: " ", startingAt: 0))\(question.meaning)\n")
             }
             return
         }

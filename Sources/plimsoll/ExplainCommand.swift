@@ -20,7 +20,9 @@ struct ExplainCommand: AsyncParsableCommand {
     @Option(name: .long, help: ArgumentHelp("The path that is worst by a metric.", valueName: "metric"))
     var worst: String?
 
-    @Option(name: .long, help: ArgumentHelp("Print the statements and ratios of a party instead of the story.", valueName: "party"))
+    @Option(
+        name: .long,
+        help: ArgumentHelp("Print the statements and ratios of a party instead of the story.", valueName: "party"))
     var statements: String?
 
     @Flag(name: .long, help: "Print story, statements and journal as JSON.")

@@ -62,7 +62,10 @@ struct MarketPromiseTests {
         #expect(try await defaults(roller(start: "shut"), "firm") == 16)
         #expect(try await defaults(roller(open: "0 USD"), "firm") == 16)
         // Cash in hand for the whole wall needs no market.
-        #expect(try await defaults(roller(start: "shut").replacing("300 M USD", with: "30 M USD").replacing("equity: 620", with: "equity: 890"), "firm") == 0)
+        #expect(
+            try await defaults(
+                roller(start: "shut").replacing("300 M USD", with: "30 M USD").replacing(
+                    "equity: 620", with: "equity: 890"), "firm") == 0)
     }
 
     @Test("An investment-grade party is not sunk by one late customer; without banks behind it, it is")
