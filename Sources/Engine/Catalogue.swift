@@ -22,6 +22,8 @@ package enum Catalogue {
         .init("sites", "Places with halls and power.", kinds: [Site.schema]),
         .init("plans", "What parties mean to invest, beyond what they have ordered.", kinds: [CapexPlan.schema]),
         .init("contracts", "Promises between two parties.", kinds: contracts.map { $0.schema }),
+        .init("labs", "Who serves demand for AI, and trains models.", kinds: [Lab.schema]),
+        .init("segments", "Customers of AI by kind.", kinds: [Segment.schema]),
         .init("grades", "Letter grades of credit: none, or all seven from aaa to ccc.", kinds: [CreditGrade.schema]),
         .init("regime", "The state of the funding markets: at most one item.", kinds: [FundingRegime.schema]),
         .init("capital-markets", "Investors, and what they take.", kinds: [CapitalMarket.schema]),

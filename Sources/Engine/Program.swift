@@ -202,6 +202,8 @@ extension Compiler {
             (kinds[$0.element.kind]!.order, $0.offset) < (kinds[$1.element.kind]!.order, $1.offset)
         }
         for (_, item) in ordered { contracts.append(kinds[item.kind]!.init(item, self)) }
+        for item in scenario["labs"] { _ = Lab(item, self) }
+        for item in scenario["segments"] { segments.append(Segment(item, self)) }
         let sourceKinds = Dictionary(uniqueKeysWithValues: Catalogue.sources.map { ($0.schema.kind, $0) })
         for item in scenario["funding"] {
             let source = sourceKinds[item.kind]!.init(item, self)

@@ -39,6 +39,11 @@ package final class Compiler {
     private(set) lazy var regimeState: Row<Whole> = regime?.state ?? whole()
     package var capitalMarkets: [CapitalMarket] = []
     var pools: [DebtPool] = []
+    package var labs: [Lab] = []
+    package var segments: [Segment] = []
+    /// H100-equivalents that labs want, and offer, at spot.
+    private(set) lazy var demandWanted: Row<Scalar> = scalar()
+    private(set) lazy var demandOffered: Row<Scalar> = scalar()
     var plans: [CapexPlan] = []
     var planMultipliers: [String: Row<Scalar>] = [:]
     var signed: [SignedClaim] = []

@@ -47,6 +47,8 @@ package struct CreditRows: Sendable {
     let firstRevenue: Row<Dollars>
     /// What one share of the first quarter has become: 1 until new shares are issued.
     package let share: Row<Scalar>
+    /// Paid in for new shares this quarter, dollars.
+    let raised: Row<Dollars>
     /// Assets less liabilities, in cents.
     package let bookEquity: Row<Cents>
     let growthResponse, sentimentBeta: Row<Scalar>
@@ -70,6 +72,7 @@ package struct CreditRows: Sendable {
         (lastRevenue, growth, surprise) = (dollars(), scalar(), scalar())
         (equityValue, firstRevenue, share) = (dollars(), dollars(), scalar())
         bookEquity = cents()
+        raised = dollars()
         growthResponse = isSector ? shared : compiler.input(item, "growth-response")
         sentimentBeta = isSector ? shared : compiler.input(item, "sentiment-beta")
         openingValue = isSector ? 0 : compiler.constant(item.record, "equity-value")
