@@ -9,6 +9,7 @@ import Engine
         subcommands: [
             RunCommand.self, CheckCommand.self, InitCommand.self, RunsCommand.self, ExplainCommand.self,
             FactsCommand.self, SchemaCommand.self, ActusCommand.self, FinanceCommand.self, NetworkCommand.self,
+            PowerCommand.self,
         ])
 
     static func main() async {
