@@ -4,7 +4,7 @@ public enum PowerCase {
     /// The inputs of another case, by its id or the beginning of it; nil where there is none.
     public typealias Lookup = (String) -> CaseValue?
 
-    /// The results of a whole case: of its `inputs`, or of the linear program in its `lp`.
+    /// The results of a whole case: of its `inputs`, of the linear program in its `lp`, or of the plan in its `domain`.
     ///
     /// - Throws: `PowerError` that names the key that is missing, wrong or not understood.
     public static func result(
@@ -13,7 +13,9 @@ public enum PowerCase {
         guard case .fields = item else { throw PowerError("case", "\(item.brief) is not a table; give {id, inputs}") }
         if let inputs = item["inputs"] { return try result(inputs, asked: asked, lookup: lookup) }
         if let program = item["lp"] { return try linearProgram(program, asked) }
-        throw PowerError("inputs", "is missing; give a table of inputs, or a linear program as 'lp'")
+        if let domain = item["domain"] { return try planning(domain, asked) }
+        throw PowerError(
+            "inputs", "is missing; give a table of inputs, a linear program as 'lp', or a plan as 'domain'")
     }
 
     /// The results for a table of inputs.
