@@ -18,9 +18,16 @@ enum CaseBase {
             throw PowerError("base", "\"\(name)\" is no case of this file or folder; add it, or name RTS-79")
         }
         guard case .fields(let inherited) = below else { return inputs }
-        let names = Set(own.map(\.key))
-        return .fields(
-            own.filter { $0.key != "base" && $0.key != "system" } + inherited.filter { !names.contains($0.key) })
+        // A word for the load says which of the base's loads: its hours or its daily peaks.
+        let kept = own.filter { $0.key != "base" && $0.key != "system" }.map { field in
+            if field.key == "load", case .text = field.value {
+                CaseValue.Field("load_index", field.value)
+            } else {
+                field
+            }
+        }
+        let names = Set(kept.map(\.key))
+        return .fields(kept + inherited.filter { !names.contains($0.key) })
     }
 
     /// The test system in the form of inputs.

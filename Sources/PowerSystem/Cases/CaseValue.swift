@@ -51,4 +51,9 @@ enum CaseNumber {
     static func text(_ value: Double) -> String {
         value.magnitude < 1e15 && Double(Int(value)) == value ? "\(Int(value))" : "\(value)"
     }
+
+    /// A key for one of several numbers: "9.0" beside "9.5".
+    static func text(_ value: Double, among others: [Double]) -> String {
+        others.allSatisfy { $0 == $0.rounded() } ? text(value) : "\(value)"
+    }
 }

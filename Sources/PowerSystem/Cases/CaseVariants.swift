@@ -15,6 +15,16 @@ enum CaseVariants {
         guard case .fields(let fields) = inputs.value else { return nil }
         let wanted = asked?.numbers ?? []
         for field in fields {
+            // Lists inside a table, such as the sizes of a store.
+            if !wanted.isEmpty, case .fields = field.value,
+                let inner = try byNumber(CaseInputs(field.value, path: field.key), asked)
+            {
+                return inner.map { variant in
+                    Variant(
+                        key: variant.key, inputs: replacing(inputs, [.init(field.key, variant.inputs.value)]),
+                        asked: variant.asked)
+                }
+            }
             guard case .list(let values) = field.value, !values.isEmpty else { continue }
             let numbers = values.compactMap { if case .number(let number) = $0 { number } else { nil } }
             guard numbers.count == values.count else { continue }
@@ -23,7 +33,7 @@ enum CaseVariants {
                 && wanted.allSatisfy { pair in numbers.contains(pair.number) } && wanted.count == Set(numbers).count
             guard isAsked || (asked == nil && usual.contains(field.key)) else { continue }
             return numbers.map { number in
-                let key = asked?.spelling(of: number) ?? CaseNumber.text(number)
+                let key = asked?.spelling(of: number) ?? CaseNumber.text(number, among: numbers)
                 return Variant(
                     key: key, inputs: replacing(inputs, [.init(field.key, .number(number))]), asked: asked?[key])
             }

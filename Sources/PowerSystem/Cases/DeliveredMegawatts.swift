@@ -56,15 +56,20 @@ struct DeliveredMegawatts {
         return totals.last?.megawatts ?? 0
     }
 
-    func add(to offers: inout Offers) {
+    /// Mean, spread and distribution.
+    func addFirst(to offers: inout Offers, distribution name: String = "pmf_delivered_projects") {
         offers.add("mean_MW", "expected_MW", number: mean)
         offers.add("sd_MW", "std_MW", number: standardDeviation)
         if let counts {
-            offers.add("pmf_delivered_projects", "pmf", "pmf_projects") { (_: AskedShape?) throws(PowerError) in
+            offers.add(name, "pmf_delivered_projects", "pmf", "pmf_projects") { (_: AskedShape?) throws(PowerError) in
                 .numbers(counts.probabilities)
             }
-            offers.add("mean_projects", number: counts.mean)
         }
+    }
+
+    /// What may be asked for beyond them.
+    func addOthers(to offers: inout Offers) {
+        offers.add("mean_projects", number: counts?.mean ?? 0)
         offers.add("pmf_MW") { (_: AskedShape?) throws(PowerError) in
             .table(totals.map { (CaseNumber.text($0.megawatts), .number($0.probability)) })
         }

@@ -21,8 +21,10 @@ struct LoadInputs {
         if case .fields? = inputs.value[key] {
             let model = try Self.model(inputs.inner(key), inputs)
             weekly = model
-            hours = model.hours
             dailyPeaks = model.dailyPeaks
+            var isDaily = false
+            if inputs.has("load_index") { isDaily = try inputs.text("load_index").lowercased().contains("da") }
+            hours = isDaily ? model.dailyPeaks : model.hours
         } else {
             hours = try inputs.oneOrMore([key])
             for (row, load) in hours.enumerated() { try Check.notNegative("\(key), row \(row)", load) }

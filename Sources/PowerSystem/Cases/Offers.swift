@@ -3,8 +3,13 @@ struct Offers {
     typealias Maker = (AskedShape?) throws(PowerError) -> CaseValue
 
     private var makers: [(names: [String], make: Maker)] = []
+    /// How many of them are printed where nothing is asked for; nil for all.
+    private var unasked: Int?
     /// Names that carry a number, such as "P_at_least_500MW": tried where no plain name fits.
     private var patterns: [(example: String, make: (String, AskedShape) throws(PowerError) -> CaseValue?)] = []
+
+    /// What is offered from here on is printed only where it is asked for by name.
+    mutating func onlyWhenAsked() { unasked = unasked ?? makers.count }
 
     /// Offers a result under any of `names`; the first is the one that is printed where nothing is asked for.
     mutating func add(_ names: String..., make: @escaping Maker) { makers.append((names, make)) }
@@ -22,7 +27,9 @@ struct Offers {
     func table(_ asked: AskedShape?) throws(PowerError) -> CaseValue {
         guard case .table(let entries)? = asked else {
             var fields: [CaseValue.Field] = []
-            for (names, make) in makers { fields.append(.init(names[0], try make(nil))) }
+            for (names, make) in makers.prefix(unasked ?? makers.count) {
+                fields.append(.init(names[0], try make(nil)))
+            }
             return .fields(fields)
         }
         var fields: [CaseValue.Field] = []
@@ -61,16 +68,13 @@ extension Offers {
             (
                 cumulativeNames,
                 { (asked: AskedShape?) throws(PowerError) in
-                    Self.byNumber(asked, otherwise: [4, 8, 12, 16, 20, 24, 32, 40], cumulative)
+                    Self.byNumber(asked, otherwise: [2, 4, 8, 12, 20], cumulative)
                 }
             ))
-        makers.append(
-            (
-                ["quantiles_quarters", "quantiles"],
-                { (asked: AskedShape?) throws(PowerError) in Self.byNumber(asked, otherwise: [0.1, 0.5, 0.9], quantile)
-                }
-            ))
-        addPattern("p10_p90_quarters") { (key: String, _: AskedShape) throws(PowerError) in
+        addPattern("quantiles_quarters, p10_p90_quarters") { (key: String, shape: AskedShape) throws(PowerError) in
+            if Offers.plain(key).hasPrefix("quantile") {
+                return Self.byNumber(shape, otherwise: [0.1, 0.5, 0.9], quantile)
+            }
             guard key.lowercased().hasPrefix("p"), key.dropFirst().first?.isNumber == true else { return nil }
             let levels = CaseNumber.within(key).filter { $0 > 0 && $0 < 100 }
             guard !levels.isEmpty else { return nil }

@@ -46,6 +46,7 @@ extension PowerCase {
                 }
                 return .table(fields)
             }
+            offers.onlyWhenAsked()
             offers.add("by_class", "by_availability") { (asked: AskedShape?) throws(PowerError) in
                 var fields: [(String, CaseValue)] = []
                 for level in classes {
@@ -91,6 +92,7 @@ extension PowerCase {
         offers.add("P_short", "P_shortfall", "LOLP", number: plan.shortfall(of: count))
         offers.add("availability", "P_served", number: plan.availability(with: count))
         offers.add("EUE_MWh_per_8760h", "EUE_MWh", number: plan.unserved(with: count) * hours)
+        if inputs.has("n") { offers.onlyWhenAsked() }
         offers.add("LOLE_h", "LOLE_h_per_8760h", "short_hours", number: plan.shortfall(of: count) * hours)
         offers.add("units_needed", "n", "units", "count", "n_units", "needed", number: Double(count))
         offers.add("k", "spare_units", "spares", "K", number: Double(count - plan.needed))

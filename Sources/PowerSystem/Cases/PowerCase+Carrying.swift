@@ -103,6 +103,7 @@ extension PowerCase {
             offers.add("hours_fully_off", number: Double(answer.hoursOff))
             offers.add("curtailed_MWh", number: answer.curtailedEnergy)
             offers.add("mean_depth_in_curtailed_hours", "mean_depth", number: answer.meanDepth)
+            offers.onlyWhenAsked()
             offers.add("share_of_peak", number: answer.megawatts / (load.hours.max() ?? 1))
             return try offers.table(asked)
         }

@@ -12,15 +12,6 @@ extension PowerCase {
         var offers = Offers()
         offers.add("completion_probability", "completion", number: gates.completion)
         offers.add("first_delivery_quarter", "delivery_quarter", number: gates.delivery)
-        offers.add("expected_alive_after_gate") { (_: AskedShape?) throws(PowerError) in
-            .numbers(gates.survival.map { $0 * Double(projects) })
-        }
-        offers.add("survival_after_gate", "P_alive_after_gate") { (_: AskedShape?) throws(PowerError) in
-            .numbers(gates.survival)
-        }
-        offers.add("expected_alive_by_quarter") { (asked: AskedShape?) throws(PowerError) in
-            Offers.byNumber(asked, otherwise: [0, 4, 8, 12, 16]) { gates.alive(at: $0) * Double(projects) }
-        }
         let delivered: DeliveredMegawatts
         if sizes.count > 1 {
             try Check.sameCount("MW", sizes.count, projects, as: "projects")
@@ -28,7 +19,18 @@ extension PowerCase {
         } else {
             delivered = DeliveredMegawatts(gates.delivered(of: projects), each: sizes.first ?? 1)
         }
-        delivered.add(to: &offers)
+        delivered.addFirst(to: &offers)
+        offers.add("expected_alive_after_gate") { (_: AskedShape?) throws(PowerError) in
+            .numbers(gates.survival.map { $0 * Double(projects) })
+        }
+        offers.onlyWhenAsked()
+        offers.add("survival_after_gate", "P_alive_after_gate") { (_: AskedShape?) throws(PowerError) in
+            .numbers(gates.survival)
+        }
+        offers.add("expected_alive_by_quarter") { (asked: AskedShape?) throws(PowerError) in
+            Offers.byNumber(asked, otherwise: [0, 4, 8, 12, 16]) { gates.alive(at: $0) * Double(projects) }
+        }
+        delivered.addOthers(to: &offers)
         return try offers.table(asked)
     }
 
@@ -46,8 +48,11 @@ extension PowerCase {
             let mixture = try mixture(kind, inputs, projects: projects)
             offers.add(kind) { (asked: AskedShape?) throws(PowerError) in
                 var inner = Offers()
-                DeliveredMegawatts(mixture, each: size).add(to: &inner)
+                let delivered = DeliveredMegawatts(mixture, each: size)
+                delivered.addFirst(to: &inner, distribution: "pmf")
                 inner.add("pairwise_correlation", "correlation", number: mixture.pairwiseCorrelation)
+                inner.onlyWhenAsked()
+                delivered.addOthers(to: &inner)
                 inner.add("mean_completion", "completion", number: mixture.mean)
                 inner.add(
                     "sd_if_independent_MW", "independent_sd_MW",

@@ -18,13 +18,17 @@ extension PowerCase {
         }
         var offers = Offers()
         offers.add("ultimate_completion", "completion", number: ultimate.completion)
-        offers.add("ultimate_withdrawal", number: 1 - ultimate.completion)
         offers.add("completed_by_quarter", "completion_by_quarter") { (asked: AskedShape?) throws(PowerError) in
             byQuarter(asked, \.completed)
         }
         offers.add("withdrawn_by_quarter", "withdrawal_by_quarter") { (asked: AskedShape?) throws(PowerError) in
             byQuarter(asked, \.withdrawn)
         }
+        offers.add(
+            "mean_quarters_to_completion_given_completion", "mean_quarters_given_completion", "mean_quarters"
+        ) { (_: AskedShape?) throws(PowerError) in .optional(ultimate.meanQuarters) }
+        offers.onlyWhenAsked()
+        offers.add("ultimate_withdrawal", number: 1 - ultimate.completion)
         offers.add("alive_by_quarter", "in_queue_by_quarter", "active_by_quarter") {
             (asked: AskedShape?) throws(PowerError) in
             byQuarter(asked) { $0.waiting.reduce(0, +) }
@@ -32,9 +36,6 @@ extension PowerCase {
         offers.add("in_stage_by_quarter", "stage_occupancy_by_quarter") { (_: AskedShape?) throws(PowerError) in
             .list(standings.prefix(horizon + 1).map { .numbers($0.waiting) })
         }
-        offers.add(
-            "mean_quarters_to_completion_given_completion", "mean_quarters_given_completion", "mean_quarters"
-        ) { (_: AskedShape?) throws(PowerError) in .optional(ultimate.meanQuarters) }
         offers.add("stationary_regime", "regime_stationary", "stationary") { (_: AskedShape?) throws(PowerError) in
             .numbers(try RegimeChain.stationary(stages.chain.transition))
         }

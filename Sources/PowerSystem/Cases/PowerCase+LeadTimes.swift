@@ -12,21 +12,25 @@ extension PowerCase {
             return cohort.flow(inflows: inflow, quarters: Int(quarter) + 1).last ?? 0
         }
         var offers = Offers()
-        offers.addDistribution(
-            ["cdf_given_completion", "cdf"], cumulative: lead.cumulative, quantile: lead.quantile)
-        for unit in ["GW", "MW"] {
-            offers.add("cohort_delivered_\(unit)_by_quarter", "delivered_\(unit)_by_quarter") {
-                (asked: AskedShape?) throws(PowerError) in
-                Offers.byNumber(asked, otherwise: [8, 16, 24, 32, 40]) { size * cohort.delivered(by: $0) }
-            }
+        let unit = inputs.any("cohort_MW", "inflow_MW_per_quarter") ? "MW" : "GW"
+        offers.add(
+            "cohort_delivered_\(unit)_by_quarter", "delivered_\(unit)_by_quarter", "cohort_delivered_by_quarter"
+        ) { (asked: AskedShape?) throws(PowerError) in
+            Offers.byNumber(asked, otherwise: [8, 12, 16, 20, 24, 32, 40]) { size * cohort.delivered(by: $0) }
         }
         offers.add(
             "flow_GW_in_quarter_t_at_constant_inflow_from_0", "flow_MW_in_quarter_t_at_constant_inflow_from_0",
             "flow_GW_in_quarter", "flow_MW_in_quarter", "delivery_in_quarter"
         ) { (asked: AskedShape?) throws(PowerError) in
-            Offers.byNumber(asked, otherwise: [8, 16, 24, 32, 40], flow)
+            Offers.byNumber(asked, otherwise: [4, 8, 12, 16, 20, 24, 32, 40], flow)
         }
         offers.add("mean_quarters", "mean", number: lead.mean)
+        offers.add("p10_p90_quarters") { (_: AskedShape?) throws(PowerError) in
+            .numbers([lead.quantile(0.1), lead.quantile(0.9)])
+        }
+        offers.onlyWhenAsked()
+        offers.addDistribution(
+            ["cdf_given_completion", "cdf"], cumulative: lead.cumulative, quantile: lead.quantile)
         offers.add("sd_quarters", "sd", number: lead.standardDeviation)
         offers.add("median_quarters", "median", number: lead.quantile(0.5))
         offers.add("ultimate_GW", "ultimate_MW", number: size * cohort.completion)
@@ -65,6 +69,7 @@ extension PowerCase {
         offers.addDistribution(
             ["remaining_cdf_given_completion", "remaining_cdf"], cumulative: project.remaining,
             quantile: project.remainingQuantile)
+        offers.onlyWhenAsked()
         offers.add("delivered_cdf", "remaining_cdf_unconditional", "P_completed_within") {
             (asked: AskedShape?) throws(PowerError) in
             Offers.byNumber(asked, otherwise: [4, 8, 12, 20]) { project.posterior * project.remaining(within: $0) }
@@ -92,6 +97,10 @@ extension PowerCase {
         offers.add(
             "P_critical", "critical_probability", "critical_share", "P_is_critical", "criticality", "prob_critical"
         ) { (asked: AskedShape?) throws(PowerError) in byPart(asked, moments.critical) }
+        offers.add("p10_p50_p90_quarters") { (_: AskedShape?) throws(PowerError) in
+            .numbers([0.1, 0.5, 0.9].map(path.quantile))
+        }
+        offers.onlyWhenAsked()
         offers.add("mean_by_component", "component_mean_quarters") { (asked: AskedShape?) throws(PowerError) in
             byPart(asked, parts.map(\.lead.mean))
         }

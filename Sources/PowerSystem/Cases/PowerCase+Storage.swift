@@ -23,6 +23,7 @@ extension PowerCase {
                 if case .list? = asked { return .numbers(answer.unserved) }
                 return .number(answer.unservedEnergy)
             }
+            offers.onlyWhenAsked()
             if load.hours.count <= 200 || asked?["LOLP"] != nil {
                 offers.add("LOLP", "LOLP_by_hour") { (_: AskedShape?) throws(PowerError) in
                     .numbers(answer.lossOfLoadProbability)
@@ -39,6 +40,7 @@ extension PowerCase {
             }
             try addSimulation(inputs, units: chains, loads: load.hours, storages: [storage], exact: false, &offers)
         }
+        offers.onlyWhenAsked()
         offers.add("without_storage", "no_storage") { (asked: AskedShape?) throws(PowerError) in
             var inner = Offers()
             addIndices(

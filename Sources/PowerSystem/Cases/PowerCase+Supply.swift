@@ -47,6 +47,7 @@ extension PowerCase {
         offers.add("marginal_wait_quarters", "wait_quarters", "wait") { (_: AskedShape?) throws(PowerError) in
             .list(history.wait.map { .optional($0) })
         }
+        offers.onlyWhenAsked()
         add(["idle_slots", "idle", "unused_slots"], history.idle)
         add(["slots", "slots_by_quarter"], history.slots)
         add(["cancelled", "cancellations"], history.cancelled)
@@ -82,6 +83,8 @@ extension PowerCase {
         offers.add("mean_wait_quarters", "mean_wait", "Wq") { (_: AskedShape?) throws(PowerError) in
             .optional(desk.meanWait)
         }
+        offers.add("P_wait_gt_4q", number: desk.waitProbability(longerThan: 4))
+        offers.onlyWhenAsked()
         offers.add("mean_time_quarters", "mean_time_in_system_quarters", "W") { (_: AskedShape?) throws(PowerError) in
             .optional(desk.meanTime)
         }
@@ -166,18 +169,14 @@ extension PowerCase {
         offers.add("type1_output_multipliers") { (_: AskedShape?) throws(PowerError) in
             .numbers(try table.outputMultipliers())
         }
-        if !demand.isEmpty {
-            offers.add("type1_output") { (_: AskedShape?) throws(PowerError) in
-                .numbers(try table.output(demand: demand))
-            }
-            offers.add("type1_household_income") { (_: AskedShape?) throws(PowerError) in
-                let output = try table.output(demand: demand)
-                return .number(zip(table.labourShare, output).reduce(0) { $0 + $1.0 * $1.1 })
-            }
-        }
         if table.hasHouseholds {
             offers.add("type2_output_multipliers") { (_: AskedShape?) throws(PowerError) in
                 .numbers(try table.outputMultipliers(householdsClosed: true))
+            }
+        }
+        if !demand.isEmpty {
+            offers.add("type1_output") { (_: AskedShape?) throws(PowerError) in
+                .numbers(try table.output(demand: demand))
             }
         }
         if table.hasHouseholds, !demand.isEmpty {
@@ -186,6 +185,11 @@ extension PowerCase {
             }
             offers.add("type2_household_income") { (_: AskedShape?) throws(PowerError) in
                 .optional(try table.output(demand: demand, householdsClosed: true).last)
+            }
+            offers.onlyWhenAsked()
+            offers.add("type1_household_income") { (_: AskedShape?) throws(PowerError) in
+                let output = try table.output(demand: demand)
+                return .number(zip(table.labourShare, output).reduce(0) { $0 + $1.0 * $1.1 })
             }
         }
         return try offers.table(asked)

@@ -8,8 +8,9 @@ extension PowerCase {
         offers.add("installed_MW", "capacity_MW", number: system.tables[0].installed)
         offers.add("units", "n_units", number: Double(system.units.count))
         offers.add("energy_MWh", "annual_energy_MWh", number: system.energy)
-        offers.add("peak_MW", "peak_load_MW", number: system.load.hours.max() ?? 0)
         addIndices(indices, hours: system.load.hours.count, &offers)
+        offers.onlyWhenAsked()
+        offers.add("peak_MW", "peak_load_MW", number: system.load.hours.max() ?? 0)
         offers.add(
             "EUE_ppm", "NEUE_ppm", number: 1e6 * (system.energy > 0 ? indices.unservedEnergy / system.energy : 0))
         offers.add("NEUE", "normalised_EUE", number: system.energy > 0 ? indices.unservedEnergy / system.energy : 0)
@@ -19,6 +20,11 @@ extension PowerCase {
                 "LOLE_d", "LOLE_days", "LOLE_d_per_yr", "LOLE_days_per_year", "LOLE_days_per_yr", "LOLE_daily_peak_d",
                 "LOLE_daily_peak", "LOLE_daily", "LOLE_d_per_year", "LOLE_daily_peak_days", "LOLE_day",
                 number: daily.lossOfLoadExpectation)
+            offers.addPattern("LOLE_days") { (key: String, _: AskedShape) throws(PowerError) in
+                let name = Offers.plain(key)
+                guard name.hasPrefix("lole"), name.contains("da") || name.hasPrefix("loled") else { return nil }
+                return .number(daily.lossOfLoadExpectation)
+            }
             offers.add("max_day_LOLP", number: daily.worstHour)
             offers.add("days", "n_days", number: Double(peaks.count))
         }
@@ -28,7 +34,7 @@ extension PowerCase {
             offers.add("mean_available_MW", "expected_available_MW", number: table.mean)
             offers.add("reserve_margin", number: table.installed / (system.load.hours.max() ?? 1) - 1)
             offers.add("P_outage_at_least_MW", "P_outage_at_least") { (asked: AskedShape?) throws(PowerError) in
-                Offers.byNumber(asked, otherwise: [0, 100, 200, 400, 800]) { table.outage(atLeast: $0) }
+                Offers.byNumber(asked, otherwise: usualOutages) { table.outage(atLeast: $0) }
             }
             offers.add("P_available_below_MW") { (asked: AskedShape?) throws(PowerError) in
                 Offers.byNumber(asked, otherwise: [system.load.hours.max() ?? 0]) { table.lossOfLoad(at: $0) }
@@ -40,7 +46,27 @@ extension PowerCase {
         if system.units.kinds.allSatisfy({ $0.failure != nil }), !system.units.varies {
             try addSimulation(inputs, system, storages: [], exact: true, &offers)
         }
-        return try offers.table(asked)
+        return try offers.table(asked ?? usual(inputs, system))
+    }
+
+    /// Outages for which their chance is told where none are asked for, in MW.
+    private static let usualOutages: [Double] = [0, 12, 20, 100, 200, 400, 600, 800, 1_000, 1_200, 1_500]
+
+    /// What is told of a system where nothing is asked for: of a single load, of a few hours, of a year.
+    private static func usual(_ inputs: CaseInputs, _ system: SystemInputs) -> AskedShape {
+        func table(_ names: [String]) -> AskedShape { .table(names.map { .init(key: $0, shape: .value) }) }
+        let hours = system.load.hours.count
+        if inputs.key(LoadInputs.flatKeys) != nil { return table(["LOLE_h", "EUE_MWh"]) }
+        if hours == 1 { return table(["LOLP", "EPNS_MW"]) }
+        if hours <= 200 {
+            return .table([
+                .init(key: "LOLP", shape: .list(count: hours)), .init(key: "EUE_MWh", shape: .list(count: hours)),
+                .init(key: "LOLE_h", shape: .value), .init(key: "EUE_total", shape: .value),
+            ])
+        }
+        return table(
+            ["installed_MW", "units", "energy_MWh", "LOLE_h", "EUE_MWh", "max_hour_LOLP"]
+                + (system.tables.count == 1 ? ["P_outage_at_least_MW"] : []))
     }
 
     /// LOLE, EUE and what makes them up, under the names that reference files use.
