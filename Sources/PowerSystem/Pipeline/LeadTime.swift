@@ -71,9 +71,14 @@ public enum LeadTime: Sendable, Hashable {
     public func quantile(_ level: Double) -> Double {
         switch self {
         case .lognormal(let median, let sigma): median * Lanes.exponential(sigma * normalQuantile(level))
-        case .weibull(let shape, let scale): scale * power(-naturalLogarithm(1 - level), 1 / shape)
-        case .exponential(let mean): -mean * naturalLogarithm(1 - level)
+        case .weibull(let shape, let scale): scale * power(Self.hazard(of: level), 1 / shape)
+        case .exponential(let mean): mean * Self.hazard(of: level)
         }
+    }
+
+    /// -ln(1 - level), also for levels that vanish beside one.
+    private static func hazard(of level: Double) -> Double {
+        level < 1e-5 ? level * (1 + level * (0.5 + level / 3)) : -naturalLogarithm(1 - level)
     }
 
     /// Expected time.
