@@ -9,7 +9,18 @@ public struct AdequacyIndices: Sendable, Hashable {
 
     /// Exact indices of a table of capacity against hourly loads, in MW.
     public init(_ table: CapacityTable, loads: [Double]) {
-        self.init(loads: loads, tables: [table]) { _ in 0 }
+        var probabilities = [Double](repeating: 0, count: loads.count)
+        var unserved = probabilities
+        var energy = 0.0
+        for hour in 0..<loads.count {
+            let shortage = table.shortage(at: loads[hour])
+            probabilities[hour] = shortage.probability
+            unserved[hour] = shortage.unserved
+            energy += max(0, loads[hour])
+        }
+        lossOfLoadProbability = probabilities
+        unservedByHour = unserved
+        self.energy = energy
     }
 
     /// The same, with a table for each hour: `table(h)` names it.
@@ -19,9 +30,9 @@ public struct AdequacyIndices: Sendable, Hashable {
         probabilities.reserveCapacity(loads.count)
         unserved.reserveCapacity(loads.count)
         for (hour, load) in loads.enumerated() {
-            let capacity = tables[table(hour)]
-            probabilities.append(capacity.lossOfLoad(at: load))
-            unserved.append(capacity.unserved(at: load))
+            let shortage = tables[table(hour)].shortage(at: load)
+            probabilities.append(shortage.probability)
+            unserved.append(shortage.unserved)
         }
         lossOfLoadProbability = probabilities
         unservedByHour = unserved

@@ -71,10 +71,10 @@ public struct CapacityTable: Sendable, Hashable {
     }
 
     private static func convolve(_ old: [Double], _ shifts: [(steps: Int, share: Double)]) -> [Double] {
-        let most = shifts.map(\.steps).max() ?? 0
+        let most = shifts.reduce(0) { max($0, $1.steps) }
         var new = [Double](repeating: 0, count: old.count + most)
         for (steps, share) in shifts {
-            for index in 0..<old.count { new[index + steps] += share * old[index] }
+            for index in 0..<old.count { new[index &+ steps] += share * old[index] }
         }
         return new
     }
@@ -90,10 +90,9 @@ public struct CapacityTable: Sendable, Hashable {
 
     /// Grid points with less than `load` available. A load that rounding lifted above a grid point is at it.
     @inline(__always) private func below(_ load: Double) -> Int {
-        let steps = load / step
-        let whole = steps.rounded()
-        let exact = (steps - whole).magnitude <= 1e-9 ? whole : steps.rounded(.up)
-        return exact <= 0 ? 0 : Int(min(exact, Double(probabilities.count)))
+        let steps = load / step - 1e-9
+        if steps <= 0 { return 0 }
+        return steps < Double(probabilities.count) ? Int(steps) + 1 : probabilities.count
     }
 
     /// The probability that less than `load` MW is available: LOLP.
@@ -106,6 +105,14 @@ public struct CapacityTable: Sendable, Hashable {
     public func unserved(at load: Double) -> Double {
         let count = below(load)
         return count == 0 ? 0 : max(0, load * cumulative[count - 1] - cumulativeMegawatts[count - 1])
+    }
+
+    /// Both at once: the probability that less than `load` MW is available and the expected MW not supplied.
+    @inline(__always) func shortage(at load: Double) -> (probability: Double, unserved: Double) {
+        let count = below(load)
+        if count == 0 { return (0, 0) }
+        let probability = cumulative[count - 1]
+        return (probability, max(0, load * probability - cumulativeMegawatts[count - 1]))
     }
 
     /// The probability that `outage` MW or more of the installed capacity is out.
