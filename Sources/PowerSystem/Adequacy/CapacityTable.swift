@@ -43,10 +43,20 @@ public struct CapacityTable: Sendable, Hashable {
             throw PowerError(
                 "MW", "the capacities have no common step above \(grid) W; round them to 0.1 MW or so")
         }
-        var probabilities = [1.0]
+        // Two buffers in turn: a new one for each unit would cost more than the sums.
+        var probabilities = [Double](repeating: 0, count: Int(total / grid) + 1)
+        var next = probabilities
+        probabilities[0] = 1
+        var length = 1
         for states in units {
             let shifts = states.filter { $0.share > 0 }.map { (steps: Int($0.watts / grid), share: $0.share) }
-            probabilities = Self.convolve(probabilities, shifts)
+            let grown = length + shifts.reduce(0) { max($0, $1.steps) }
+            for index in 0..<grown { next[index] = 0 }
+            for (steps, share) in shifts {
+                for index in 0..<length { next[index &+ steps] += share * probabilities[index] }
+            }
+            swap(&probabilities, &next)
+            length = grown
         }
         self.init(step: grid / Self.wattsPerMegawatt, probabilities: probabilities)
     }
@@ -68,15 +78,6 @@ public struct CapacityTable: Sendable, Hashable {
         }
         self.cumulative = cumulative
         cumulativeMegawatts = megawatts
-    }
-
-    private static func convolve(_ old: [Double], _ shifts: [(steps: Int, share: Double)]) -> [Double] {
-        let most = shifts.reduce(0) { max($0, $1.steps) }
-        var new = [Double](repeating: 0, count: old.count + most)
-        for (steps, share) in shifts {
-            for index in 0..<old.count { new[index &+ steps] += share * old[index] }
-        }
-        return new
     }
 
     private static func greatestDivisor(_ first: Int, _ second: Int) -> Int {

@@ -13,6 +13,8 @@ public struct SequentialSimulation: Sendable {
     /// Load by hour, in MW.
     public let loads: [Double]
     public let storages: [Storage]
+    /// The largest load of each 24 hours.
+    private let dailyPeaks: [Double]
 
     /// - Throws: `PowerError` where there are no hours or too many.
     public init(units: [UnitChain], loads: [Double], storages: [Storage] = []) throws(PowerError) {
@@ -20,6 +22,7 @@ public struct SequentialSimulation: Sendable {
         self.units = units
         self.loads = loads
         self.storages = storages
+        dailyPeaks = stride(from: 0, to: loads.count, by: 24).map { loads[$0..<min(loads.count, $0 + 24)].max() ?? 0 }
     }
 
     /// Samples `years` of as many hours as there are loads.
@@ -29,25 +32,31 @@ public struct SequentialSimulation: Sendable {
         let source = RandomSource(seed: seed)
         let machines = machines
         var estimate = SequentialEstimate()
-        var changes = [Double](repeating: 0, count: loads.count + 1)
+        var changes = CapacityChanges(hours: loads.count)
         var held = storages.map(\.initialEnergy)
         for year in 0..<max(0, years) {
-            for hour in changes.indices { changes[hour] = 0 }
+            changes.clear()
             for machine in machines { machine.addChanges(year: UInt64(year), source, to: &changes) }
             for (index, storage) in storages.enumerated() { held[index] = storage.initialEnergy }
-            estimate.add(walk(changes, &held))
+            estimate.add(storages.isEmpty ? walk(changes) : walk(changes, &held))
         }
         return estimate
     }
 
-    /// One year hour by hour: capacity is the running sum of its changes.
-    private func walk(_ changes: [Double], _ held: inout [Double]) -> SequentialEstimate.Year {
+    /// One year without stores: capacity is the running sum of its changes. Days in which even all failures together
+    /// leave enough are not looked into.
+    private func walk(_ changes: CapacityChanges) -> SequentialEstimate.Year {
         var year = SequentialEstimate.Year()
         var capacity = 0.0
         var wasShort = false
-        if storages.isEmpty {
-            for hour in loads.indices {
-                capacity += changes[hour]
+        for day in dailyPeaks.indices {
+            if capacity + changes.dailyDrop[day] >= dailyPeaks[day] {
+                capacity += changes.dailyNet[day]
+                wasShort = false
+                continue
+            }
+            for hour in day * 24..<min(loads.count, day * 24 + 24) {
+                capacity += changes.hourly[hour]
                 let short = loads[hour] - capacity
                 // Capacities that are not whole add up with traces of rounding.
                 let isShort = short > 1e-9
@@ -58,10 +67,17 @@ public struct SequentialSimulation: Sendable {
                 }
                 wasShort = isShort
             }
-            return year
         }
+        return year
+    }
+
+    /// One year with stores, hour by hour.
+    private func walk(_ changes: CapacityChanges, _ held: inout [Double]) -> SequentialEstimate.Year {
+        var year = SequentialEstimate.Year()
+        var capacity = 0.0
+        var wasShort = false
         for hour in loads.indices {
-            capacity += changes[hour]
+            capacity += changes.hourly[hour]
             var surplus = capacity - loads[hour]
             for (index, storage) in storages.enumerated() {
                 if surplus >= 0 {
@@ -91,6 +107,35 @@ public struct SequentialSimulation: Sendable {
     }
 }
 
+/// What available capacity changes by at the start of each hour, and what that comes to by day.
+private struct CapacityChanges {
+    var hourly: [Double]
+    /// All losses of the day, and losses and gains together.
+    var dailyDrop: [Double]
+    var dailyNet: [Double]
+
+    init(hours: Int) {
+        hourly = .init(repeating: 0, count: hours)
+        dailyDrop = .init(repeating: 0, count: (hours + 23) / 24)
+        dailyNet = dailyDrop
+    }
+
+    mutating func clear() {
+        for hour in hourly.indices { hourly[hour] = 0 }
+        for day in dailyNet.indices {
+            dailyDrop[day] = 0
+            dailyNet[day] = 0
+        }
+    }
+
+    @inline(__always) mutating func add(_ change: Double, at hour: Int) {
+        let day = hour / 24
+        hourly[hour] += change
+        dailyDrop[day] += min(0, change)
+        dailyNet[day] += change
+    }
+}
+
 /// A unit in a sampled year.
 private struct Machine {
     let megawatts: Double
@@ -109,10 +154,10 @@ private struct Machine {
     }
 
     /// Adds what the unit's capacity changes by at the start of each hour.
-    func addChanges(year: UInt64, _ source: RandomSource, to changes: inout [Double]) {
-        let hours = changes.count - 1
+    func addChanges(year: UInt64, _ source: RandomSource, to changes: inout CapacityChanges) {
+        let hours = changes.hourly.count
         var isIn = source.uniform(path: year, quarter: 0, stream: stream, draw: 0) >= outageShare
-        if isIn { changes[0] += megawatts }
+        if isIn { changes.add(megawatts, at: 0) }
         var hour = 0
         var draw = 1
         while true {
@@ -123,7 +168,7 @@ private struct Machine {
             guard more < Double(hours - hour) else { return }
             hour += 1 + Int(more)
             if hour >= hours { return }
-            changes[hour] += isIn ? -megawatts : megawatts
+            changes.add(isIn ? -megawatts : megawatts, at: hour)
             isIn.toggle()
             draw += 1
         }
