@@ -1,7 +1,8 @@
 /// Inputs that stand on those of another case: `"base": "ADQ01"`.
 enum CaseBase {
-    /// Names under which the IEEE Reliability Test System of 1979 is built in.
-    private static let testSystem = ["adq01", "rts79", "ieeerts79", "ieeerts"]
+    /// Names under which the IEEE Reliability Test System of 1979 is built in; the reference cases call the system and its
+    /// load by the ids of the cases that write them out.
+    private static let testSystem = ["adq01", "adq06", "rts79", "ieeerts79", "ieeerts"]
 
     /// The inputs with those of the base put under them: own keys win.
     static func resolved(_ inputs: CaseValue, lookup: PowerCase.Lookup, depth: Int = 0) throws(PowerError) -> CaseValue
