@@ -34,7 +34,8 @@ struct HouseRulesTests {
     private var sources: [String] {
         ["Sources", "Tests", "Benchmarks"].flatMap { folder in
             (FileManager.default.enumerator(atPath: PackageRoot.path(folder))?.allObjects as? [String] ?? [])
-                .filter { $0.hasSuffix(".swift") }.map { "\(folder)/\($0)" }
+                // A benchmark that has been run keeps its build folder beside its sources.
+                .filter { $0.hasSuffix(".swift") && !$0.contains("/.build/") }.map { "\(folder)/\($0)" }
         }
     }
 
