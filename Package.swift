@@ -37,7 +37,7 @@ let package = Package(
         [.target(name: "CLanes")],
         room("Lanes", uses: ["CLanes"]),
         room("Ledger", uses: ["Lanes"]),
-        room("CreditMath", uses: ["Calendar", "Lanes"]),
+        room("CreditMath", uses: ["Calendar", "Lanes"], tests: ["TestSupport"]),
         room("FinancialNetwork"),
         room("Model", uses: ["Calendar"]),
         room(

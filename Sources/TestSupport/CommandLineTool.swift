@@ -58,7 +58,7 @@ public struct CommandLineTool: Sendable {
         // Files, not pipes: a pipe that nobody reads in time would block the program.
         let base = Self.temporaryFolder()
         let (out, err) = (base + "/out", base + "/err")
-        for path in [out, err] { FileManager.default.createFile(atPath: path, contents: nil) }
+        for path in [out, err] { _ = FileManager.default.createFile(atPath: path, contents: nil) }
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = FileHandle(forWritingAtPath: out)
         process.standardError = FileHandle(forWritingAtPath: err)
