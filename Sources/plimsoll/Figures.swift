@@ -41,6 +41,17 @@ enum Figures {
     /// A single amount with the digits it needs.
     static func amount(_ value: Double) -> String { fixedOrLess(value, decimals: decimals([value])) }
 
+    /// A number of unknown unit: cents from a thousand on, eight digits after the point below, no zeros at the end.
+    static func significant(_ value: Double) -> String {
+        if value.rounded() == value { return fixed(value, decimals: 0) }
+        if value.magnitude >= 1000 { return fixed(value, decimals: 2) }
+        if value.magnitude < 1e-6 { return "\(value)" }
+        var text = fixed(value, decimals: 8)
+        while text.last == "0" { text.removeLast() }
+        if text.last == "." { text.removeLast() }
+        return text
+    }
+
     /// A share of one in percent: `12.34 %`.
     static func percent(_ share: Double, decimals: Int = 2) -> String {
         share.isFinite ? fixed(share * 100, decimals: decimals) + " %" : none

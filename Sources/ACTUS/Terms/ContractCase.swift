@@ -55,7 +55,8 @@ public struct ContractCase: Sendable {
 
     /// The cases of a document: `{name: case}`, a list of cases or terms, or the terms of one contract.
     ///
-    /// Names are as in the document, or `contractID`, or the place in the list.
+    /// Names are as in the document, or `contractID`, or the place in the list; where a `contractID` comes again its
+    /// place is added, so that no name stands for two.
     public static func cases(in document: TermValue) throws(InvalidTerms) -> [(name: String, value: TermValue)] {
         switch document {
         case .object(let fields) where fields["contractType"] != nil || fields["terms"] != nil:
@@ -63,7 +64,11 @@ public struct ContractCase: Sendable {
         case .object(let fields):
             return fields.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
         case .list(let list):
-            return list.enumerated().map { (name(of: $1) ?? "contract \($0 + 1)", $1) }
+            var seen: Set<String> = []
+            return list.enumerated().map { place, value in
+                let name = name(of: value) ?? "contract \(place + 1)"
+                return (seen.insert(name).inserted ? name : "\(name) (\(place + 1))", value)
+            }
         default:
             throw InvalidTerms([
                 TermProblem(
