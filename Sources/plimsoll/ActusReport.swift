@@ -53,15 +53,18 @@ enum ActusReport {
             ("payoff", .right, { money($0.payoff) }),
         ]
         if manyCurrencies { columns.append(("currency", .left, { "\($0.currency)" })) }
-        func add(
-            _ heading: String, unlessZero value: (ContractEvent) -> Double, _ text: @escaping (ContractEvent) -> String
-        ) {
-            if events.contains(where: { value($0) != 0 }) { columns.append((heading, .right, text)) }
+        if events.contains(where: { $0.notionalPrincipal != 0 }) {
+            columns.append(("principal", .right, { money($0.notionalPrincipal) }))
         }
-        add("principal", unlessZero: \.notionalPrincipal) { money($0.notionalPrincipal) }
-        add("rate", unlessZero: \.nominalInterestRate) { Figures.percent($0.nominalInterestRate, decimals: 4) }
-        add("accrued", unlessZero: \.accruedInterest) { money($0.accruedInterest) }
-        add("exercise", unlessZero: { $0.exerciseAmount ?? 0 }) { $0.exerciseAmount.map(money) ?? "" }
+        if events.contains(where: { $0.nominalInterestRate != 0 }) {
+            columns.append(("rate", .right, { Figures.percent($0.nominalInterestRate, decimals: 4) }))
+        }
+        if events.contains(where: { $0.accruedInterest != 0 }) {
+            columns.append(("accrued", .right, { money($0.accruedInterest) }))
+        }
+        if events.contains(where: { ($0.exerciseAmount ?? 0) != 0 }) {
+            columns.append(("exercise", .right, { $0.exerciseAmount.map(money) ?? "" }))
+        }
         var table = TextTable(columns.map(\.heading), columns.map(\.side))
         for event in events { table.add(columns.map { $0.cell(event) }) }
         return table

@@ -14,7 +14,10 @@ public struct ContractCase: Sendable {
 
     /// Reads a case; a bare object of terms is a case without observations.
     ///
-    /// - Parameter name: What the case is called in messages if its terms have no `contractID`.
+    /// - Parameters:
+    ///   - value: The case, or the terms.
+    ///   - name: What the case is called in messages if its terms have no `contractID`.
+    ///   - calendars: Business-day calendars that the term `calendar` may name, besides `NC` and `MF`.
     /// - Throws: ``InvalidTerms`` with every problem of the terms and of the observations.
     public init(_ value: TermValue, named name: String, calendars: [String: BusinessCalendar] = [:])
         throws(InvalidTerms)
