@@ -33,7 +33,7 @@ struct Steps: Sendable {
 
     /// Adds events of one type at scheduled times, which business days may shift.
     mutating func add(_ type: EventType, at times: [Timestamp], amount: Double = 0) {
-        list.reserveCapacity(list.count + times.count)
+        list.makeRoom(for: times.count)
         let days = terms.businessDays
         if days.convention == .unadjusted {
             for time in times { addFixed(type, at: time, amount: amount) }

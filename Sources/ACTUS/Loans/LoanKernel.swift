@@ -80,7 +80,7 @@ struct LoanKernel: Kernel {
         let currency = common.settlementCurrency ?? common.currency
         let shown = common.firstShown(in: steps)
         var state = initial
-        events.reserveCapacity(events.count + steps.count - shown)
+        events.makeRoom(for: steps.count - shown)
         for (place, step) in steps.enumerated() {
             var payoff = try apply(step, to: &state, market)
             guard place >= shown else { continue }
