@@ -3,8 +3,9 @@
 Run with `sh run.sh`. Times are seconds of a process on a core. Each round runs QuantLib, then each task here; ratios are
 taken within a round and their median is printed with the range.
 
-QuantLib is C++ behind Python. Its loans are built and valued with one call each, so that the loop over their cash flows
-is C++ too; "in Python" is what a user of the package pays who wants the amounts themselves.
+QuantLib is C++ behind Python. "Valued" is one call for each loan, which walks its cash flows in C++; "read in Python" is
+what a user of the package pays who wants the amounts themselves. QuantLib keeps what it has once computed, and takes
+typed dates and numbers; only the last row has terms here that must be read from text first.
 """
 import os, random, statistics, subprocess, sys, tempfile, time
 import QuantLib as ql

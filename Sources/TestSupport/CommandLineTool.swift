@@ -74,4 +74,14 @@ public struct CommandLineTool: Sendable {
             code: process.terminationStatus, output: text(out), errors: text(err),
             isCrash: process.terminationReason == .uncaughtSignal)
     }
+
+    /// Runs a command on a file of that name and text, which is gone afterwards.
+    public func run(
+        _ command: String, _ file: String, holding text: String, _ options: [String] = ["--json"], columns: Int = 80
+    ) throws -> Result {
+        let folder = Self.temporaryFolder()
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        try Data(text.utf8).write(to: URL(filePath: "\(folder)/\(file)"))
+        return try run([command, "\(folder)/\(file)"] + options, columns: columns)
+    }
 }

@@ -17,14 +17,10 @@ struct ActusCommandTests {
         """#
     }
 
-    /// Runs the command on a text.
     private func run(_ text: String, _ options: [String] = ["--json"], columns: Int = 80) throws
         -> CommandLineTool.Result
     {
-        let folder = CommandLineTool.temporaryFolder()
-        defer { try? FileManager.default.removeItem(atPath: folder) }
-        try Data(text.utf8).write(to: URL(filePath: "\(folder)/contracts.json"))
-        return try tool.run(["actus", "\(folder)/contracts.json"] + options, columns: columns)
+        try tool.run("actus", "contracts.json", holding: text, options, columns: columns)
     }
 
     /// `2026-07-01 IP` for each event of a contract in the answer.

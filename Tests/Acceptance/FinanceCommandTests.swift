@@ -6,12 +6,10 @@ struct FinanceCommandTests {
     private static let references = ReferenceFiles("finance")
     private let tool = CommandLineTool()
 
-    /// Runs the command on a text.
-    private func run(_ text: String, _ options: [String] = ["--json"]) throws -> CommandLineTool.Result {
-        let folder = CommandLineTool.temporaryFolder()
-        defer { try? FileManager.default.removeItem(atPath: folder) }
-        try Data(text.utf8).write(to: URL(filePath: "\(folder)/cases.json"))
-        return try tool.run(["finance", "\(folder)/cases.json"] + options)
+    private func run(_ text: String, _ options: [String] = ["--json"], columns: Int = 80) throws
+        -> CommandLineTool.Result
+    {
+        try tool.run("finance", "cases.json", holding: text, options, columns: columns)
     }
 
     @Test(

@@ -6,14 +6,10 @@ struct NetworkCommandTests {
     private static let references = ReferenceFiles("network")
     private let tool = CommandLineTool()
 
-    /// Runs the command on a text.
     private func run(_ text: String, _ options: [String] = ["--json"], columns: Int = 80) throws
         -> CommandLineTool.Result
     {
-        let folder = CommandLineTool.temporaryFolder()
-        defer { try? FileManager.default.removeItem(atPath: folder) }
-        try Data(text.utf8).write(to: URL(filePath: "\(folder)/networks.json"))
-        return try tool.run(["network", "\(folder)/networks.json"] + options, columns: columns)
+        try tool.run("network", "networks.json", holding: text, options, columns: columns)
     }
 
     /// A network of two parties in which all can pay.

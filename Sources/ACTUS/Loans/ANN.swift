@@ -18,10 +18,9 @@ struct ANN: ContractRules {
         let end = maturity ?? loan.initialExchange
         var steps = Steps(loan.common)
         let times = InstalmentTimes(terms, end: end)
-        steps.addInstalments(terms, times, end: end, horizon)
+        steps.addInstalments(terms, times, fixing: fixesAtExchange ? nil : firstFixing, end: end, horizon)
         // A new rate is followed by a new instalment, and so is a prepayment that lowers it.
         for step in steps.list where changesInstalment(step) { steps.add(ANN.fixing(step)) }
-        if !fixesAtExchange { steps.addFixed(.redemptionFixing, at: firstFixing) }
         var kernel = LoanKernel(
             loan, steps: steps.inOrder(horizon, dayCount: loan.dayCount), interest: times.interest, end: end)
         kernel.redemption = .instalment

@@ -82,13 +82,14 @@ struct InstalmentTimes: Sendable {
 }
 
 extension Steps {
-    /// All events of a loan with instalments but for the fixing of their amount.
+    /// All events of a loan with instalments, the first fixing of their amount among them if there is one.
     mutating func addInstalments(
-        _ terms: AmortizingTerms, _ times: InstalmentTimes, end: Timestamp, _ horizon: Horizon
+        _ terms: AmortizingTerms, _ times: InstalmentTimes, fixing: Timestamp? = nil, end: Timestamp,
+        _ horizon: Horizon
     ) {
         addLoan(terms.loan, end: end, horizon)
-        addInterest(times.interest, terms.loan)
-        add(.principalRedemption, at: times.redemptions)
+        addFixed(.redemptionFixing, at: fixing)
+        addPayments(times.redemptions, interest: times.interest, end: end, terms.loan)
         addCalculationBase(terms.base, terms.loan, end: end)
         add(.maturity, at: [end])
     }

@@ -1,7 +1,7 @@
 import Calendar
 
 /// The anchor date and the cycle of one kind of event, either of which may be missing.
-struct Recurrence: Sendable {
+struct Recurrence: Sendable, Equatable {
     var anchor: Timestamp?
     var cycle: Cycle?
 
