@@ -45,7 +45,7 @@ package struct CorporateBonds: FundingSource, Contract {
 
     package func ask(_ block: Block, _ need: FundingNeed) {
         let credit = issuer.credit
-        let (ask, ebitda, debt) = (block[amount], block[credit.ebitda.previous], block[credit.debt.previous])
+        let (ask, ebitda, debt) = (block[amount], block[credit.ebitda.previous], block[credit.debt])
         let (cap, grade, share) = (block[cap], block[credit.grade.previous], block[capexShare])
         let wish = block[need.wish]
         for lane in 0..<block.width {
