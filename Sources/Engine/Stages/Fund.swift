@@ -22,6 +22,8 @@ struct Fund: Sendable {
     private let markets: [CapitalMarket]
     private let loansByMarket: [[Loan]]
     private let loans: [Loan]
+    /// With what the rescuer itself owes.
+    private let rescues: [(rescue: Rescue, owed: [Leg])]
 
     /// What a party could not fund, as a cause of its failure.
     private struct FundingGap: Sendable {
@@ -45,6 +47,9 @@ struct Fund: Sendable {
         needs = compiler.parties.map { _ in FundingNeed(must: compiler.cents(), wish: compiler.cents()) }
         targets = compiler.parties.filter { !$0.isSector }.map { TargetCash($0, compiler) }
         markets = compiler.capitalMarkets
+        rescues = compiler.rescues.map { rescue in
+            (rescue, compiler.legs.filter { $0.payer == rescue.rescuer.index })
+        }
         loans = compiler.loans.filter { !$0.borrower.isSector }
         loansByMarket = compiler.capitalMarkets.map { market in
             compiler.pools.filter { $0.market.index == market.index }.map(\.loan)
@@ -73,6 +78,7 @@ struct Fund: Sendable {
         for facility in revolvers { draw(facility, block) }
         foresee(block)
         for window in windows { window.run(block, needs) }
+        for (rescue, owed) in rescues { rescue.lend(block, needs, owedByRescuer: owed) }
         for leg in fundingLegs {
             block.checkAmounts(leg.current, subject: leg.subject, what: leg.cause)
             let (due, current) = (block[leg.due], block[leg.current])
