@@ -144,4 +144,17 @@ struct DriverTests {
             #expect((sample[3][lane] - min(max(table, 2), 15)).magnitude < 1e-12)
         }
     }
+
+    @Test("A lag without an initial value starts with what it lags, wherever that stands, and closes no circle")
+    func lagFromTheStart() throws {
+        let sample = try values(
+            """
+              before: {kind: value, value: "= lag(drivers.z, 1)"}
+              z: {kind: value, value: 3 assumption}
+              round: {kind: value, value: "= drivers.z + lag(drivers.trip, 1)"}
+              trip: {kind: value, value: "= 2 * drivers.round"}
+            """, ["before", "round"], quarter: 0, paths: 8)
+        #expect(sample[0].allSatisfy { $0 == 3 })
+        #expect(sample[1].allSatisfy { $0 == 3 })
+    }
 }

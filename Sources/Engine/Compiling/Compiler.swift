@@ -49,6 +49,7 @@ package final class Compiler {
     var signed: [SignedClaim] = []
     var stakes: [Stake] = []
     var jointVentures: [JointVenture] = []
+    var rescues: [Rescue] = []
     package var fundingLegs: [Leg] = []
     package var drivers: [any Driver] = []
     var driverItems: [Item] = []

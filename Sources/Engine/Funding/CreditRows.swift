@@ -55,6 +55,7 @@ package struct CreditRows: Sendable {
     let openingValue: Double
     let openingGrowth: Double
     let isListed: Bool
+    private let isRevenueGiven, isEbitdaGiven: Bool
 
     /// Rows of a party; an outside sector is not rated and shares one row for all.
     init(_ item: Item, isSector: Bool, _ compiler: Compiler) {
@@ -79,5 +80,20 @@ package struct CreditRows: Sendable {
         let yearly = isSector ? 0 : compiler.constant(item.record, "expected-growth")
         openingGrowth = squareRoot(squareRoot(1 + yearly)) - 1
         isListed = isSector ? true : item.record.flag("listed")
+        isRevenueGiven = !isSector && item.record.optionalInput("trailing-revenue") != nil
+        isEbitdaGiven = !isSector && item.record.optionalInput("trailing-ebitda") != nil
+    }
+
+    /// Revenue and EBITDA of a year, in dollars, as last quarter's books show them: the first quarters are scaled up where
+    /// the scenario gives no year before the run.
+    func yearlyRevenue(_ block: Block, lane: Int) -> Double {
+        Double(block[revenue.previous][lane]) / 100 * (isRevenueGiven ? 1 : Self.scale(block.quarter))
+    }
+    func yearlyEbitda(_ block: Block, lane: Int) -> Double {
+        Double(block[ebitda.previous][lane]) / 100 * (isEbitdaGiven ? 1 : Self.scale(block.quarter))
+    }
+
+    private static func scale(_ quartersSummed: Int) -> Double {
+        (1..<4).contains(quartersSummed) ? 4 / Double(quartersSummed) : 1
     }
 }

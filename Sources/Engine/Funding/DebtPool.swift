@@ -134,7 +134,7 @@ struct DebtPool: Sendable {
     func take(_ block: Block, spread: (Int) -> Double) {
         let (amount, draw, balance) = (block[amount], block[loan.legs.draw.current], block[loan.debt.row])
         let (rate, base, premium) = (block[rate], block[base], block[premium])
-        let (feeDue, fee) = (block[feeDue], block[fee])
+        let (feeDue, fee, repaid) = (block[feeDue], block[fee], block[loan.legs.principal.due])
         var any = false
         for lane in 0..<block.width {
             draw[lane] = amount[lane]
@@ -144,8 +144,10 @@ struct DebtPool: Sendable {
         guard any else { return }
         for lane in 0..<block.width where amount[lane] > 0 {
             let terms = spread(lane) + premium[lane] + (isFixed ? base[lane] : 0)
-            let (old, new) = (Double(max(0, -balance[lane])), Double(amount[lane]))
+            // What falls due this quarter is no longer there to be averaged with.
+            let (old, new) = (Double(max(0, -balance[lane] &- repaid[lane])), Double(amount[lane]))
             rate[lane] = (rate[lane] * old + terms * new) / (old + new)
+            block[loan.borrower.credit.debt][lane] += new / 100
             if loan.security != .none { block[loan.borrower.credit.securedDebt][lane] += new / 100 }
         }
         schedule(block)
