@@ -19,6 +19,8 @@ package struct Program: Sendable {
     let guaranteed: Row<Whole>?
     let contracts: [any Contract]
     let pools: [DebtPool]
+    package let labs: [Lab]
+    package let segments: [Segment]
     let market: ComputeMarket?
     let openings: [Opening]
     let jointVentures: [JointVenture]
@@ -115,6 +117,8 @@ package struct Program: Sendable {
         guaranteed = compiler.guaranteed
         contracts = compiler.contracts
         pools = compiler.pools
+        labs = compiler.labs
+        segments = compiler.segments
         market = compiler.market
         openings = compiler.openings
         jointVentures = compiler.jointVentures

@@ -32,6 +32,7 @@ public struct ScenarioGenerator {
         addAssets()
         addContracts()
         addFunding()
+        addDemand()
         addParties()
         return GeneratedScenario(seed: seed, quarters: quarters, items: items)
     }

@@ -7,7 +7,8 @@ import Model
 /// rules say so. The tenant's estate keeps it while what runs there earns the rent, and its buyers pay with the equipment;
 /// a rejected lease leaves the landlord a claim, and the hall is let again.
 package struct Lease: Contract {
-    package static let order = 1
+    /// After the compute contracts, whose customers say whether a hall earns its rent.
+    package static let order = 2
     package static let schema = Schema(
         kind: "lease", meaning: "A lease of a hall.",
         attributes: [

@@ -53,7 +53,7 @@ package struct Rescue: Contract {
     }
 
     /// In Fund, when all that falls due is known: lends what is lacking, and takes it from the need.
-    func lend(_ block: Block, _ needs: [FundingNeed], owedByRescuer: [Leg]) {
+    func lend(_ block: Block, _ needs: [FundingNeed], owed: [Leg], receipts: [Leg], _ parties: [Party]) {
         let (draw, must) = (block[loan.legs.draw.current], block[needs[loan.borrower.index].must])
         let (active, cap, balance, steps) = (block[active], block[cap], block[loan.debt.row], block[steps])
         let (state, own) = (block[loan.borrower.rows.state], block[rescuer.rows.state])
@@ -64,7 +64,14 @@ package struct Rescue: Contract {
                 && own[lane] < PartyState.grace.rawValue
             var room = wholeCents(cap[lane]) &+ balance[lane]
             if !rescuer.isSector {
-                room = min(room, owedByRescuer.reduce(cash[lane]) { $0 &- block[$1.due][lane] })
+                // What it has and expects from payers in good standing, less what it owes itself.
+                var free = owed.reduce(cash[lane]) { $0 &- block[$1.due][lane] }
+                for leg in receipts {
+                    let payer = parties[leg.payer]
+                    let isGood = payer.isSector || block[payer.rows.state][lane] < PartyState.grace.rawValue
+                    free &+= isGood ? block[leg.due][lane] : 0
+                }
+                room = min(room, free)
             }
             draw[lane] = helps ? max(0, min(must[lane] &- wholeCents(keep[lane]), room)) : 0
             must[lane] &-= draw[lane]

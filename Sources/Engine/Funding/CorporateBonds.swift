@@ -60,6 +60,7 @@ package struct CorporateBonds: FundingSource, Contract {
             let open = need.open(block, issuer, lane: lane)
             ask[lane] = room > 0 ? max(0, min(open, wholeCents(min(room, 2e13)))) : 0
         }
+        pool.count(block)
     }
 
     package func take(_ block: Block) {

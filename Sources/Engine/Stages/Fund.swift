@@ -22,8 +22,8 @@ struct Fund: Sendable {
     private let markets: [CapitalMarket]
     private let loansByMarket: [[Loan]]
     private let loans: [Loan]
-    /// With what the rescuer itself owes.
-    private let rescues: [(rescue: Rescue, owed: [Leg])]
+    /// With what the rescuer itself owes and is owed.
+    private let rescues: [(rescue: Rescue, owed: [Leg], receipts: [Leg])]
 
     /// What a party could not fund, as a cause of its failure.
     private struct FundingGap: Sendable {
@@ -50,7 +50,10 @@ struct Fund: Sendable {
         targets = compiler.parties.filter { !$0.isSector }.map { TargetCash($0, compiler) }
         markets = compiler.capitalMarkets
         rescues = compiler.rescues.map { rescue in
-            (rescue, compiler.legs.filter { $0.payer == rescue.rescuer.index })
+            (
+                rescue, compiler.legs.filter { $0.payer == rescue.rescuer.index },
+                compiler.legs.filter { $0.payee == rescue.rescuer.index }
+            )
         }
         loans = compiler.loans.filter { !$0.borrower.isSector }
         loansByMarket = compiler.capitalMarkets.map { market in
@@ -82,7 +85,9 @@ struct Fund: Sendable {
         for facility in revolvers { draw(facility, block) }
         foresee(block)
         for window in windows { window.run(block, needs) }
-        for (rescue, owed) in rescues { rescue.lend(block, needs, owedByRescuer: owed) }
+        for (rescue, owed, receipts) in rescues {
+            rescue.lend(block, needs, owed: owed, receipts: receipts, parties)
+        }
         for leg in fundingLegs {
             block.checkAmounts(leg.current, subject: leg.subject, what: leg.cause)
             let (due, current) = (block[leg.due], block[leg.current])
