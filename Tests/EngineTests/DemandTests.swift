@@ -125,9 +125,8 @@ struct DemandTests {
     @Test("Training gets what service leaves, within its budget; the unused is sublet")
     func training() throws {
         // Revenue of 200 M a year: a share of 44 % buys 22 M a quarter of compute, at 2 dollars an hour 5,022 H100-equivalents.
-        let lab = ["training-share: 44 % assumption"].map { $0 }
-        let text = text(lab: lab).replacing("training-share: 0 % assumption\n", with: "").replacing(
-            "sublet: 0 % assumption", with: "sublet: 100 % assumption")
+        let text = text().replacing("training-share: 0 % assumption", with: "training-share: 44 % assumption")
+            .replacing("sublet: 0 % assumption", with: "sublet: 100 % assumption")
         let result = try quarters(text)
         #expect((result[5].training - 22e6 / (2 * 2_190)).magnitude < 1)
         let program = try Reading.program(text)
