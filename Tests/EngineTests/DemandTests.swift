@@ -8,7 +8,8 @@ struct DemandTests {
     /// One lab with a site of 20 MW of chips (2 kW and 2 H100-equivalents each: 20,000 H100-equivalents), one segment whose units
     /// take 2,190 H100-hours, so that a unit is one H100-equivalent for the quarter.
     private func text(
-        volume: String = "10000", rent: String = "2 USD/GPU-h assumption", delay: String = "0 quarters", market: String = "",
+        volume: String = "10000", rent: String = "2 USD/GPU-h assumption", delay: String = "0 quarters",
+        market: String = "",
         lab: [String] = [], segment: [String] = [], second: Bool = false
     ) -> String {
         """
@@ -107,7 +108,8 @@ struct DemandTests {
         #expect(late[5].revenue == early[5].revenue)
     }
 
-    @Test("What a lab lacks it rents at spot, as far as it may, and pays for; half of the rest goes to rivals with room")
+    @Test(
+        "What a lab lacks it rents at spot, as far as it may, and pays for; half of the rest goes to rivals with room")
     func spot() throws {
         let alone = try quarters(text(volume: "24000", lab: ["spot-limit: 3000 GPU assumption"]))
         // 20,000 own and 3,000 rented of 24,000.
@@ -125,15 +127,14 @@ struct DemandTests {
     @Test("Training gets what service leaves, within its budget; the unused is sublet")
     func training() throws {
         // Revenue of 200 M a year: a share of 44 % buys 22 M a quarter of compute, at 2 dollars an hour 5,022 H100-equivalents.
-        let text = text().replacing("training-share: 0 % assumption", with: "training-share: 44 % assumption")
-            .replacing("sublet: 0 % assumption", with: "sublet: 100 % assumption")
-        let result = try quarters(text)
-        #expect((result[5].training - 22e6 / (2 * 2_190)).magnitude < 1)
-        let program = try Reading.program(text)
+        let trained = try quarters(text().replacing("training-share: 0 % assumption", with: "training-share: 44 % assumption"))
+        #expect((trained[5].training - 22e6 / (2 * 2_190)).magnitude < 1)
+        // Without training 10,000 of 20,000 are left, and let at 2 dollars an hour.
+        let idle = text().replacing("sublet: 0 % assumption", with: "sublet: 100 % assumption")
+        let program = try Reading.program(idle)
         let replay = try Replay(program, path: 0)
         let sublet = program.legs.first { $0.cause == "compute sublet at spot" }!
-        let free = 10_000 - result[5].training
-        #expect((Double(replay.payments[5][sublet.index]) / 100 - free * 2 * 2_190).magnitude < 10_000)
+        #expect((Double(replay.payments[5][sublet.index]) / 100 - 10_000 * 2 * 2_190).magnitude < 1)
     }
 
     @Test("Demand answers the rent of compute: a rent that falls raises what is wanted by the elasticity")
@@ -148,7 +149,8 @@ struct DemandTests {
 
     @Test("A better model wins customers, slowly where they are sticky; a clear lead earns a markup")
     func quality() throws {
-        let even = try quarters(text(volume: "10000", segment: ["stickiness: 50 % assumption", "sensitivity: 2 assumption"], second: true))
+        let even = try quarters(
+            text(volume: "10000", segment: ["stickiness: 50 % assumption", "sensitivity: 2 assumption"], second: true))
         let ahead = try quarters(
             text(
                 volume: "10000", lab: ["quality: 0.5 assumption"],

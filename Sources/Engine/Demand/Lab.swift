@@ -44,7 +44,8 @@ package struct Lab: Sendable {
                 "setback", .quantity("1"), default: "0", range: -20...0,
                 "Added to quality each quarter: what a shock to a flagship model changes."),
             Attribute(
-                "sublet", .quantity("share"), default: "80 % assumption 0..100 %, of what neither service nor training uses",
+                "sublet", .quantity("share"),
+                default: "80 % assumption 0..100 %, of what neither service nor training uses",
                 range: 0...1, "Share of its unused compute that it lets at spot."),
         ],
         lines: [
@@ -70,8 +71,8 @@ package struct Lab: Sendable {
     private let short: Row<Whole>
 
     struct Inputs: Sendable {
-        let spotLimit, trainingShare, equityShare, rivalry, start, effect, noise, odds, step, setback, sublet:
-            Row<Scalar>
+        let spotLimit, trainingShare, equityShare, rivalry, start, effect, noise, odds, step, setback,
+            sublet: Row<Scalar>
     }
 
     package struct Rows: Sendable {

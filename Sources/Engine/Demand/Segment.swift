@@ -6,13 +6,16 @@ import Model
 /// share it by quality, and serve what their compute allows.
 package struct Segment: Sendable {
     package static let schema = Schema(
-        kind: "segment", meaning: "Customers of one kind: how much they want, what they pay, what it takes to serve them.",
+        kind: "segment",
+        meaning: "Customers of one kind: how much they want, what they pay, what it takes to serve them.",
         attributes: [
             Attribute("customers", .reference(["parties"]), "Outside sector that pays."),
-            Attribute("volume", .quantity("1"), range: 0...1e18, "Units wanted in a quarter at the first rent: a driver."),
+            Attribute(
+                "volume", .quantity("1"), range: 0...1e18, "Units wanted in a quarter at the first rent: a driver."),
             Attribute("price", .quantity("USD"), range: 0...1e12, "List price of a unit."),
             Attribute(
-                "collected", .quantity("share"), default: "100 % assumption 30..100 %, headline into cash", range: 0...1,
+                "collected", .quantity("share"), default: "100 % assumption 30..100 %, headline into cash",
+                range: 0...1,
                 "Share of list price that is collected: pilots and discounts until renewal at list price."),
             Attribute(
                 "free", .quantity("share"), default: "0 %", range: 0...1,
