@@ -59,6 +59,23 @@ struct PlanExampleTests {
         #expect(example.balance("cloud", .prepayments)[5] == 0)
     }
 
+    @Test("A deposit that a late customer keeps from being paid stays due: only new orders are cut")
+    func unpaidDeposit() throws {
+        let example = try Example(
+            quarters: 2, parties: cloud(0) + "\nlate: {kind: party, equity: 0 USD}",
+            halls()
+                + """
+
+                contracts:
+                  sales: {kind: payment, payer: late, payee: cloud, amount: 20 USD, until: 2026Q1}
+                  income: {kind: payment, payer: world, payee: late, amount: 20 USD, from: 2026Q2}
+                """)
+        #expect(example.paid("contracts.sales", "payment") == [0, 20_00])
+        #expect(example.due("plans.halls", deposit) == [20_00, 20_00])
+        #expect(example.paid("plans.halls", deposit) == [0, 20_00])
+        #expect(example.state("cloud") == [.grace, .performing])
+    }
+
     @Test("A seller that fails takes no more orders; what was prepaid is claimed and lost in its estate")
     func failedSeller() throws {
         let example = try Example(
