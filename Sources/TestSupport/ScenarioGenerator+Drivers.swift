@@ -10,7 +10,7 @@ extension ScenarioGenerator {
             [
                 "kind: markov", unit, "start: calm", "states:",
                 "  - {name: calm, value: 40 USD per MWh assumption, odds: [80 % assumption, 15 % assumption, 5 % assumption]}",
-                "  - {name: tight, value: \"lognormal(80, 0.3) USD per MWh assumption\", "
+                "  - {name: tight, value: = 80 USD per MWh * exp(5 * drivers.rate), "
                     + "odds: [30 % assumption, 50 % assumption, 20 % assumption]}",
                 "  - {name: crisis, value: 400 USD per MWh assumption, odds: [0, 100 % assumption, 0]}",
             ],
@@ -19,7 +19,7 @@ extension ScenarioGenerator {
                 "start: 45 USD per MWh assumption", "data:",
             ] + [38, 44, 71, 180, 95, 60, 52, 49].map { "  - \($0) USD per MWh assumption" },
         ]
-        add("drivers", "power", drivers.pick(choices))
+        add("drivers", "power", drivers.pick(choices), needs: ["drivers.rate"])
     }
 
     /// What scales use and payments: a draw, in half of the scenarios along a curve of adoption.

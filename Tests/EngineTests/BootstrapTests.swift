@@ -89,7 +89,7 @@ struct BootstrapTests {
 
     @Test("A list, a table by quarter and a column of a CSV file give the same bits")
     func forms() throws {
-        let rows = data.enumerated().map { "\(2020 + $0 / 4)Q\($0 % 4 + 1)" }
+        let rows = data.indices.map { "\(2020 + $0 / 4)Q\($0 % 4 + 1)" }
         let table = zip(rows, data).map { "\($0): \($1) assumption" }.joined(separator: ", ")
         let csv = "quarter,rent\n" + zip(rows, data).map { "\($0),\($1) assumption\n" }.joined()
         let head = "  x: {kind: bootstrap, in: logs, block-length: 3 quarters assumption, data:"

@@ -113,9 +113,10 @@ package struct Bootstrap: Driver {
                 "the bootstrap needs at least three values to draw changes from", at: item.record.place(of: "data"),
                 quote: inputs.map(\.shortText).joined(separator: ", "), hint: "give a longer history in `data`")
         }
-        if inLogs, let number = data.first(where: { !($0 > 0) }) {
+        if inLogs, let index = data.firstIndex(where: { !($0 > 0) }) {
+            let input = inputs.count == data.count ? inputs[index] : inputs[0]
             compiler.error(
-                "a value of zero or less has no logarithm", at: item.record.place(of: "data"), quote: "\(number)",
+                "a value of zero or less has no logarithm", at: input.place, quote: input.text,
                 hint: "write `in: levels`")
         }
         return data
