@@ -7,7 +7,11 @@ package enum Catalogue {
         EquityInvestment.self, Security.self, Warrant.self, Facility.self, Payout.self, RevenueShare.self,
         JointVenture.self, SpendCommitment.self, Guarantee.self, Rescue.self,
     ]
-    static let drivers: [any Driver.Type] = [ValueDriver.self, GeometricBrownian.self, MeanReverting.self, Jump.self]
+    static let drivers: [any Driver.Type] = [
+        ValueDriver.self, GeometricBrownian.self, MeanReverting.self, Jump.self, Logistic.self, Bass.self,
+        Gompertz.self,
+        MarkovChain.self, Bootstrap.self,
+    ]
     static let shocks: [any Shock.Type] = [ScaleShock.self, ShiftShock.self, ReplaceShock.self]
     static let sources: [any FundingSource.Type] = [
         CorporateBonds.self, AssetBackedDebt.self, PrivateCredit.self, EquityIssue.self, StakeSale.self,

@@ -2,6 +2,8 @@
 /// tight covenants, customers that fail.
 public struct ScenarioGenerator {
     var random: SeededGenerator
+    /// For the kinds of drivers: of its own, so that they change nothing else of a scenario.
+    var drivers: SeededGenerator
     private let seed: UInt64
     var items: [GeneratedScenario.Item] = []
     var quarters = 0
@@ -15,6 +17,7 @@ public struct ScenarioGenerator {
     public init(seed: UInt64) {
         self.seed = seed
         random = SeededGenerator(seed: seed)
+        drivers = SeededGenerator(seed: ~seed)
         let count = Int.random(in: 3...7, using: &random)
         parties = (0..<count).map { "firm-\($0)" }
     }
@@ -96,14 +99,8 @@ public struct ScenarioGenerator {
                 "kind: mean-reverting", "unit: \"%\"", "start: 4 % assumption", "mean: 3 % assumption",
                 "speed: 40 % per year assumption", "volatility: 2 % assumption",
             ])
-        add(
-            "drivers", "power",
-            [
-                "kind: mean-reverting", "unit: USD per MWh", "start: 50 USD per MWh assumption",
-                "mean: 60 USD per MWh assumption", "speed: 1 per year assumption", "volatility: 50 % assumption",
-                "in: logs",
-            ])
-        add("drivers", "luck", ["kind: value", "value: uniform(0.2, 1.2) assumption"])
+        addPower()
+        addLuck()
     }
 
     private mutating func addAssets() {

@@ -98,7 +98,7 @@ struct Observe: Sendable {
     private static func order(_ compiler: Compiler, _ entries: [InputTable.Entry]) -> [Step] {
         let inputCount = entries.count
         var reads: [[Int]] = entries.map { $0.driversRead.map { $0 + inputCount } }
-        let owners = Dictionary(grouping: entries.indices) { entries[$0].owner }
+        let owners = Dictionary(grouping: entries.indices) { entries[$0].item }
         for item in compiler.driverItems { reads.append(owners[item.path] ?? []) }
         // In the first quarters a lag reads what it lags, so that comes first too, unless it needs the lag itself.
         for (node, entry) in entries.enumerated() {
