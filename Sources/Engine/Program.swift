@@ -19,6 +19,7 @@ package struct Program: Sendable {
     let guaranteed: Row<Whole>?
     let contracts: [any Contract]
     let pools: [DebtPool]
+    package let claims: [EstateClaim]
     package let labs: [Lab]
     package let segments: [Segment]
     let market: ComputeMarket?
@@ -117,6 +118,7 @@ package struct Program: Sendable {
         guaranteed = compiler.guaranteed
         contracts = compiler.contracts
         pools = compiler.pools
+        claims = compiler.claims
         labs = compiler.labs
         segments = compiler.segments
         market = compiler.market

@@ -14,6 +14,7 @@ struct Money: Sendable {
     private let damages: Leg
     private let refund: Leg
     private let breakClaim: Leg
+    private let rejection: Leg
     private let credited: Posting
     private let credit: Row<Cents>
     private let deferred: Account
@@ -32,6 +33,9 @@ struct Money: Sendable {
             subject, "damages for lateness", from: seller, .damages, to: buyer, .otherIncome, rank: .trade)
         breakClaim = compiler.costLeg(
             subject, "damages for the broken contract", from: buyer, .damages, to: seller, .otherIncome, rank: .trade,
+            atDefault: .claim)
+        rejection = compiler.costLeg(
+            subject, "claim for the rejected contract", from: seller, .damages, to: buyer, .otherIncome, rank: .trade,
             atDefault: .claim)
         let prepaid = compiler.account(buyer, .prepayments, of: subject)
         deferred = compiler.account(seller, .deferredRevenue, of: subject)
@@ -97,6 +101,7 @@ struct Money: Sendable {
         block.post(credited, self.credit)
         prepay(block, contract)
         claimForBreach(block, contract)
+        reject(block, contract)
     }
 
     private func prepay(_ block: Block, _ contract: ComputeContract) {
@@ -132,6 +137,28 @@ struct Money: Sendable {
                     claim[lane] &+= wholeCents(loss * tranche.load * Double(left[lane]) * 0.25)
                 }
                 state[lane] = Tranche.State.ended
+            }
+        }
+    }
+
+    /// In the quarter after the seller's default its estate rejects what earns less than it costs to run; all else it keeps.
+    /// The customer claims what spot costs it more for the rest of the term.
+    private func reject(_ block: Block, _ contract: ComputeContract) {
+        let claim = block[rejection.current]
+        claim.fill(0, block.width)
+        let (seller, since) = (block[contract.seller.rows.state], block[contract.seller.rows.estateQuarters])
+        let (cost, takeOrPay) = (block[contract.site.rows.runningCost], block[contract.inputs.takeOrPay])
+        let performance = block[contract.site.rows.performance]
+        for tranche in contract.tranches {
+            let (state, left, rate) = (block[tranche.state], block[tranche.remaining], block[tranche.price])
+            for lane in 0..<block.width
+            where seller[lane] == PartyState.estate.rawValue && since[lane] == 1 && left[lane] > 0 {
+                let isLive = state[lane] == Tranche.State.live || state[lane] == Tranche.State.renewed
+                guard isLive, rate[lane] * takeOrPay[lane] < cost[lane] else { continue }
+                state[lane] = Tranche.State.ended
+                let spot = market.map { block[$0.price][lane] * performance[lane] * 8_760 } ?? 0
+                let dearer = spot > rate[lane] ? spot - rate[lane] : 0
+                claim[lane] &+= wholeCents(dearer * tranche.load * Double(left[lane]) * 0.25)
             }
         }
     }
