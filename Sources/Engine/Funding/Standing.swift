@@ -10,6 +10,7 @@ struct Standing: Sendable {
     private let sentiment: Row<Scalar>
     private let signed: [SignedClaim]
     private let measures: [Measure]
+    private let work: Row<Cents>
     private let debtRows: [Row<Cents>]
     private let securedRows: [Row<Cents>]
     private let leaseRows: [Row<Cents>]
@@ -49,6 +50,7 @@ struct Standing: Sendable {
                 [.revenue, .interestIncome] + costs + [.interestExpense, .incomeTax], credit.fundsFromOperations,
                 nil),
         ]
+        work = compiler.cents()
         debtRows = rows([.debt])
         securedRows = compiler.loans.filter { $0.borrower.index == party.index && $0.security != .none }
             .map(\.debt.row)
@@ -84,14 +86,24 @@ struct Standing: Sendable {
 
     private func add(_ measure: Measure, _ block: Block) {
         let (oldest, total) = (block[measure.quarters[block.quarter % 4]], block[measure.total])
-        let isInterest = measure.total == party.credit.interest
+        // Income stands as a credit; interest is a cost.
+        let sign: Int64 = measure.total == party.credit.interest ? 1 : -1
+        let now = sum(measure.rows, block)
         for lane in 0..<block.width {
-            var now: Int64 = 0
-            for row in measure.rows { now &-= block[row][lane] }
-            if isInterest { now = -now }
-            total[lane] &+= now &- oldest[lane]
-            oldest[lane] = now
+            total[lane] &+= sign &* now[lane] &- oldest[lane]
+            oldest[lane] = sign &* now[lane]
         }
+    }
+
+    /// Balances added up, debit-positive. One row at a time, so that a loop over lanes stays one of plain columns.
+    private func sum(_ rows: [Row<Cents>], _ block: Block) -> Column<Int64> {
+        let total = block[work]
+        total.fill(0, block.width)
+        for row in rows {
+            let balance = block[row]
+            for lane in 0..<block.width { total[lane] &+= balance[lane] }
+        }
+        return total
     }
 
     /// Quarters that a four-quarter sum must be scaled up by in the first year: 4, 2, 4/3, then 1.
@@ -105,24 +117,21 @@ struct Standing: Sendable {
         let (cash, contracted, backlog) = (block[party.rows.cash], block[credit.contracted], block[credit.backlog])
         let raised = block[credit.raised]
         let (book, secured) = (block[credit.bookEquity], block[credit.securedDebt])
+        for (rows, dollars) in [(debtRows, debt), (securedRows, secured), (leaseRows, leases)] {
+            let owed = sum(rows, block)
+            for lane in 0..<block.width { dollars[lane] = Double(-owed[lane]) / 100 }
+        }
+        let equity = sum(equityRows, block)
         for lane in 0..<block.width {
-            var (owed, pledged, rented): (Int64, Int64, Int64) = (0, 0, 0)
-            for row in debtRows { owed &-= block[row][lane] }
-            for row in securedRows { pledged &-= block[row][lane] }
-            for row in leaseRows { rented &-= block[row][lane] }
-            debt[lane] = Double(owed) / 100
-            secured[lane] = Double(pledged) / 100
-            leases[lane] = Double(rented) / 100
+            book[lane] = -equity[lane]
             net[lane] = debt[lane] + leases[lane] - Double(cash[lane]) / 100
             contracted[lane] = 0
             backlog[lane] = 0
-            var equity: Int64 = 0
-            for row in equityRows { equity &-= block[row][lane] }
-            book[lane] = equity
-            var paidIn: Int64 = 0
-            for row in capitalRows { paidIn &-= block[row][lane] &- block[row.previous][lane] }
-            raised[lane] = max(0, Double(paidIn) / 100)
         }
+        let before = sum(capitalRows.map(\.previous), block)
+        for lane in 0..<block.width { raised[lane] = Double(before[lane]) / 100 }
+        let paidIn = sum(capitalRows, block)
+        for lane in 0..<block.width { raised[lane] = max(0, raised[lane] - Double(paidIn[lane]) / 100) }
         for claim in signed {
             let (yearly, all) = (block[claim.comingYear], block[claim.remaining])
             for lane in 0..<block.width {

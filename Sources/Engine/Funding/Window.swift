@@ -83,11 +83,13 @@ struct TargetCash: Sendable {
     private let burn: Row<Scalar>
     private let service: Row<Scalar>
     private let legs: [Leg]
+    private let due: Row<Cents>
 
     init(_ party: Party, _ compiler: Compiler) {
         self.party = party
         (burn, service) = (party.rows.burnCover, party.rows.serviceCover)
         legs = compiler.legs.filter { $0.payer == party.index && $0.cashClass == .debtService }
+        due = compiler.cents()
     }
 
     /// What is missing to the target, given what must be met.
@@ -95,13 +97,17 @@ struct TargetCash: Sendable {
         let (must, wish) = (block[need.must], block[need.wish])
         let (burn, service) = (block[burn], block[service])
         let (earned, state) = (block[party.rows.operatingCash.previous], block[party.rows.state])
+        let (due, markets) = (block[due], block[regime])
+        due.fill(0, block.width)
+        for leg in legs {
+            let own = block[leg.due]
+            for lane in 0..<block.width { due[lane] &+= own[lane] }
+        }
         for lane in 0..<block.width {
-            let isOpen = block[regime][lane] == FundingRegime.State.open
+            let isOpen = markets[lane] == FundingRegime.State.open
             guard isOpen, state[lane] < PartyState.grace.rawValue else { continue }
             let lost = earned[lane] < 0 ? -earned[lane] : 0
-            var due: Int64 = 0
-            for leg in legs { due &+= block[leg.due][lane] }
-            let target = Double(lost) / 100 * burn[lane] + Double(due) / 100 * service[lane]
+            let target = Double(lost) / 100 * burn[lane] + Double(due[lane]) / 100 * service[lane]
             // `must` is what is missing to the minimum, and negative where there is more.
             wish[lane] = max(0, wholeCents(min(target, 2e13)) &+ min(0, must[lane]))
         }
