@@ -24,6 +24,7 @@ let package = Package(
     products: [
         .library(name: "ACTUS", targets: ["ACTUS"]),
         .library(name: "FinancialNetwork", targets: ["FinancialNetwork"]),
+        .library(name: "PowerSystem", targets: ["PowerSystem"]),
         .executable(name: "plimsoll", targets: ["plimsoll"]),
     ],
     dependencies: [
@@ -39,9 +40,10 @@ let package = Package(
         room("Ledger", uses: ["Lanes"]),
         room("CreditMath", uses: ["Calendar", "Lanes"]),
         room("FinancialNetwork"),
+        room("PowerSystem", uses: ["Lanes"]),
         room("Model", uses: ["Calendar"]),
         room(
-            "Engine", uses: ["Calendar", "Lanes", "Ledger", "CreditMath", "FinancialNetwork", "Model"],
+            "Engine", uses: ["Calendar", "Lanes", "Ledger", "CreditMath", "FinancialNetwork", "PowerSystem", "Model"],
             tests: ["TestSupport", "ScenarioFiles"]),
         room("ScenarioFiles", uses: ["Calendar", "Model", .product(name: "Yams", package: "Yams")], tests: ["Engine"]),
         room("Analysis", uses: ["Calendar", "FinancialNetwork", "Ledger", "Model", "Engine"], tests: ["TestSupport"]),
@@ -54,9 +56,8 @@ let package = Package(
             .executableTarget(
                 name: "plimsoll",
                 dependencies: [
-                    "ACTUS", "Calendar", "CreditMath", "FinancialNetwork", "Model", "Engine", "ScenarioFiles",
-                    "Analysis",
-                    "Reports", "RunStore",
+                    "ACTUS", "Calendar", "CreditMath", "FinancialNetwork", "PowerSystem", "Model", "Engine",
+                    "ScenarioFiles", "Analysis", "Reports", "RunStore",
                     .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 ],
                 swiftSettings: strict),

@@ -9,7 +9,7 @@ import Engine
         subcommands: [
             RunCommand.self, CheckCommand.self, InitCommand.self, RunsCommand.self, ExplainCommand.self,
             AnswerCommand.self, TraceCommand.self, FactsCommand.self, SchemaCommand.self, ActusCommand.self,
-            FinanceCommand.self, NetworkCommand.self,
+            FinanceCommand.self, NetworkCommand.self, PowerCommand.self,
         ])
 
     static func main() async {
