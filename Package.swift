@@ -68,8 +68,8 @@ let package = Package(
             .testTarget(
                 name: "Acceptance",
                 dependencies: [
-                    "Calendar", "Ledger", "Model", "Engine", "ScenarioFiles", "Analysis", "Reports", "RunStore",
-                    "TestSupport", "plimsoll",
+                    "Calendar", "Lanes", "Ledger", "PowerSystem", "Model", "Engine", "ScenarioFiles", "Analysis",
+                    "Reports", "RunStore", "TestSupport", "plimsoll",
                 ],
                 exclude: ["HandDeal", "Snapshots"], swiftSettings: strict),
         ],

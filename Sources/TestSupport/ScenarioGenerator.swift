@@ -2,7 +2,7 @@
 /// tight covenants, customers that fail.
 public struct ScenarioGenerator {
     var random: SeededGenerator
-    private let seed: UInt64
+    let seed: UInt64
     var items: [GeneratedScenario.Item] = []
     var quarters = 0
     /// Assets less liabilities of each party, in dollars, as its contracts are made.
@@ -11,6 +11,9 @@ public struct ScenarioGenerator {
     let parties: [String]
     /// Parties whose equity has a price.
     var valued: Set<String> = []
+    /// With a power region: a further project for each site, and the rule for scarce power.
+    var powerProjects: [[String]] = []
+    var allocation = "proportional"
 
     public init(seed: UInt64) {
         self.seed = seed
@@ -29,6 +32,7 @@ public struct ScenarioGenerator {
         quarters = Int.random(in: 6...24, using: &random)
         for party in parties { cash[party] = random.pick([0, 1, 20, 100, 500, 2_000, 20_000]) * 1_000_000 }
         addDrivers()
+        addPower()
         addAssets()
         addContracts()
         addFunding()
@@ -71,7 +75,7 @@ public struct ScenarioGenerator {
                 "administrator: markets", "owners: markets", "depth: \(random.pick([20, 900])) M USD assumption",
                 "sale-quarters: \(random.pick([1, 2, 4])) quarters assumption",
                 "leases: \(random.pick(["on", "off"]))", "impairment: \(random.chance(0.7))",
-                "bridges: \(random.chance(0.7))",
+                "bridges: \(random.chance(0.7))", "power-allocation: \(allocation)",
             ], needs: ["parties.government", "parties.markets"])
     }
 
@@ -134,7 +138,12 @@ public struct ScenarioGenerator {
                     "    power-ready: uniform(0, \(random.pick([1, 4, 12]))) quarters assumption",
                 ]
             }
-            add("sites", "site-\(site)", lines)
+            if !powerProjects.isEmpty {
+                lines.insert("region: north", at: 1)
+                lines += powerProjects[site]
+            }
+            let needs = powerProjects.isEmpty ? [] : ["regions.north", "suppliers.maker-0", "suppliers.maker-1"]
+            add("sites", "site-\(site)", lines, needs: needs)
             sites.append((name: "site-\(site)", owner: owner(of: lines), load: load))
         }
     }
