@@ -151,7 +151,7 @@ struct RegionPropertyTests {
     func later() throws {
         for scenario in Self.generated(30) {
             let delays = scenario.items.filter { $0.section == "sites" }.map { "sites.\($0.name).delay" }
-            let text = scenario.text.replacing(#/temporary: [0-9]+ quarters/#, with: "temporary: 0 quarters")
+            let text = scenario.text.replacing(#/temporary: [0-9]+ quarters/#, with: "temporary: 400 quarters")
             let calm = try Reading.program(text)
             let late = try Reading.program(text, set: delays.map { ($0, "2 quarters") })
             func megawatts(_ program: Program) throws -> [[Double]] {

@@ -44,14 +44,14 @@ extension PowerProject {
         stretch.fill(1, block.width)
         odds.fill(1, block.width)
         ready.fill(-.infinity, block.width)
-        if let regulation = terms.regulation, let delay = terms.delayResponse, let loss = terms.withdrawalResponse {
-            let (now, worst) = (block[regulation.now], block[regulation.worst])
-            let (delay, loss) = (block[delay], block[loss])
-            for lane in 0..<block.width {
-                stretch[lane] = exponential(delay[lane] * now[lane])
-                // The worst so far: a project that is held up until the regime eases has been through the bad one.
-                odds[lane] = exponential(loss[lane] * worst[lane])
-            }
+        if let regulation = terms.regulation, let response = terms.delayResponse {
+            let (now, response) = (block[regulation.now], block[response])
+            for lane in 0..<block.width { stretch[lane] = exponential(response[lane] * now[lane]) }
+        }
+        if let regulation = terms.regulation, let response = terms.withdrawalResponse {
+            // The worst so far: a project that is held up until the regime eases has been through the bad one.
+            let (worst, response) = (block[regulation.worst], block[response])
+            for lane in 0..<block.width { odds[lane] = exponential(response[lane] * worst[lane]) }
         }
         elapsed.fill(0, block.width)
         if let triggered = terms.triggered {
@@ -100,18 +100,20 @@ extension PowerProject {
             }
         }
         if let hall = terms.hall { take(Part(lead: hall, queued: 0), isStretched: false) }
-        if let connection = terms.connection { take(connection, isStretched: terms.regulation != nil) }
+        if let connection = terms.connection { take(connection, isStretched: terms.delayResponse != nil) }
         for part in terms.parallel { take(part, isStretched: false) }
         if let conversion = terms.conversion {
             let takes = block[conversion]
-            let begins = max(terms.ordered, -1_000)
+            let isTriggered = terms.trigger != nil
             for lane in 0..<block.width {
-                ready[lane] = max(ready[lane], max(elapsed[lane], begins) + takes[lane])
+                let begins = isTriggered ? max(elapsed[lane], terms.ordered) : terms.ordered
+                ready[lane] = max(ready[lane], begins + takes[lane])
             }
         }
-        if let delivered = terms.delivered, let installation = terms.installation {
-            let (arrival, work) = (block[delivered], block[installation])
-            for lane in 0..<block.width { ready[lane] = max(ready[lane], arrival[lane] + work[lane]) }
+        if let delivered = terms.delivered {
+            let arrival = block[delivered]
+            let work = terms.installation.map { block[$0] }
+            for lane in 0..<block.width { ready[lane] = max(ready[lane], arrival[lane] + (work?[lane] ?? 0)) }
         }
         if let permit = terms.permit {
             for lane in 0..<block.width { ready[lane] = max(ready[lane], permit) }

@@ -26,7 +26,7 @@ extension PowerProject {
             "power-ready", .quantity("quarters"), default: "",
             "Quarters from the start of the run (with `queued`: from when the wait began) to the energised connection."),
         Attribute(
-            "queued", .constant("quarters"), default: "0 quarters", range: 0...400,
+            "queued", .constant("quarters"), default: "", range: 0...400,
             "Quarters that it has waited before the run: the lead is drawn from what is left of its distribution, and the "
                 + "wait is taken off."),
         Attribute(
@@ -40,8 +40,8 @@ extension PowerProject {
             "withdrawal", .quantity("share"), default: "", range: 0...1,
             "Probability that it never comes, known when it would have come."),
         Attribute(
-            "draw", .quantity("share"), default: "uniform(0, 1)", range: 0...1,
-            "The number that decides withdrawal and gates, one per path: the project goes ahead where it is below what is "
+            "draw", .quantity("share"), default: "", range: 0...1,
+            "The number that decides withdrawal and gates; absent, uniform, one per path: the project goes ahead where it is below what is "
                 + "left. Correlate it to share luck."),
         Attribute(
             "supplier", .reference(["suppliers"]), default: "",
@@ -49,7 +49,7 @@ extension PowerProject {
         Attribute(
             "ordered", .quarter, default: "", "When the equipment or conversion was ordered; absent, at the start."),
         Attribute(
-            "installation", .quantity("quarters"), default: "0 quarters", range: 0...100,
+            "installation", .quantity("quarters"), default: "", range: 0...100,
             "From the delivery of the equipment to power."),
         Attribute(
             "conversion", .quantity("quarters"), default: "", range: 0...100,
@@ -58,8 +58,8 @@ extension PowerProject {
             "trigger", .quantity("1"), default: "",
             "A formula: once it is at least 1 the leads begin to run, `= if drivers.launch < 200 then 1 else 0`."),
         Attribute(
-            "temporary", .constant("quarters"), default: "0 quarters", range: 0...400,
-            "Quarters after which its permit ends and its power goes; 0 for never."),
+            "temporary", .constant("quarters"), default: "", range: 1...400,
+            "Quarters after which its permit ends and its power goes; absent, never."),
         Attribute(
             "permit-hours", .constant("hours"), default: "", range: 0...8_784,
             "Hours a year that it may run: it counts as megawatts times hours / 8,760."),
@@ -68,10 +68,10 @@ extension PowerProject {
             "Whether it counts before the gross shortfall (grid, existing, under construction) or only before the net one."
         ),
         Attribute(
-            "delay-response", .quantity("1"), default: "0", range: 0...10,
+            "delay-response", .quantity("1"), default: "", range: 0...10,
             "Leads of connection and stages are multiplied by exp(this x the region's `regulation`)."),
         Attribute(
-            "withdrawal-response", .quantity("1"), default: "0", range: 0...10,
+            "withdrawal-response", .quantity("1"), default: "", range: 0...10,
             "The chance to come is raised to the power exp(this x the worst `regulation` so far)."),
         Attribute("capex", .constant("USD per kW"), default: "", range: 0...1e6, "Capital cost: for reports."),
         Attribute("running-cost", .constant("USD per MWh"), default: "", range: -1_000...1e6, "For reports."),
@@ -84,7 +84,7 @@ extension PowerProject {
             Attribute("name", .text, default: "", "What is waited for."),
             Attribute("lead", .quantity("quarters"), range: 0...400, "How long it takes."),
             Attribute(
-                "queued", .constant("quarters"), default: "0 quarters", range: 0...400,
+                "queued", .constant("quarters"), default: "", range: 0...400,
                 "Quarters of it that have passed before the run."),
         ]
             + (passes

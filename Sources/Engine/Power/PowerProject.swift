@@ -133,7 +133,7 @@ extension PowerProject.Terms {
             record.optionalInput(name).map { compiler.input($0, path: "\(path).\(name)") }
         }
         func part(_ record: Record, _ name: String, path: String) -> PowerProject.Part? {
-            let queued = compiler.constant(record, "queued")
+            let queued = record.optionalConstant("queued") ?? 0
             return record.optionalInput(name).map {
                 .init(
                     lead: compiler.input($0, path: "\(path).\(name)", above: queued > 0 ? queued : nil),
@@ -152,15 +152,22 @@ extension PowerProject.Terms {
         }
         permit = record.optionalQuarter("permit").map { Double(compiler.offset($0)) }
         withdrawal = input("withdrawal")
-        if withdrawal != nil || !stages.isEmpty { draw = input("draw") }
+        if withdrawal != nil || !stages.isEmpty {
+            let uniform = Input(
+                .distribution(Distribution(.uniform, [0, 1])), unit: .share, provenance: .schemaDefault,
+                place: record.place, text: "uniform(0, 1)")
+            draw = compiler.input(record.optionalInput("draw") ?? uniform, path: "\(path).draw")
+        }
         ordered = record.optionalQuarter("ordered").map { Double(compiler.offset($0)) } ?? 0
         conversion = input("conversion")
         if let row = input("trigger") {
             trigger = row
             triggered = compiler.whole()
         }
-        temporary = Int64(compiler.quartersConstant(record, "temporary"))
-        if temporary > 0 { since = compiler.whole() }
+        if record.optionalInput("temporary") != nil {
+            temporary = Int64(compiler.quartersConstant(record, "temporary"))
+            since = compiler.whole()
+        }
         if record.optionalReference("supplier") != nil { installation = input("installation") }
         guard let regulation else { return }
         self.regulation = regulation
