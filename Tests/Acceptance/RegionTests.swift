@@ -154,6 +154,19 @@ struct RegionTests {
         #expect(late.cash[7] < calm.cash[7] - 1e6)
     }
 
+    @Test("Shocks of size zero change no bit", arguments: ["power-late", "capex-cut", "worse-regulator"])
+    func zero(shock: String) async throws {
+        let folder = PackageRoot.path("Scenarios/region")
+        let calm = try await Runner(Reading.program(folder: folder), audit: true).run(paths: 32)
+        let zero = try await Runner(
+            Reading.program(folder: folder, shocks: [ShockSetting(name: shock, severity: 0)]), audit: true
+        ).run(paths: 32)
+        #expect(zero.digest == calm.digest)
+        #expect(zero.audit.allSatisfy { $0.worst == 0 || $0.check == .power || $0.check == .units })
+        #expect(calm.column("regions.north.net-shortfall.2027") == [Float](repeating: 15, count: 32))
+        #expect(calm.column("regions.north.gross-shortfall.2026") == [Float](repeating: 115, count: 32))
+    }
+
     /// exp(0.5) x 4 = 6.59 quarters: the campus' connection comes in quarter 7.
     @Test("A harder regulator stretches the lead of what asks for a permit")
     func regulator() throws {

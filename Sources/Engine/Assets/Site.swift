@@ -175,12 +175,14 @@ package struct Site: Sendable {
         for lane in 0..<block.width { energised[lane] = (fast[lane] + award[lane]) / pue[lane] }
     }
 
-    /// Measures what is energised against the plan.
+    /// Measures what is energised against the plan; without a connection of its own, against what it wants.
     func compare(_ block: Block) {
         let (energised, announced, powered) = (block[rows.energised], block[announced], block[rows.powered])
         let (late, cause) = (block[late], block[lateCause])
+        let (wanted, pue) = (block[rows.wanted], block[pue])
         for lane in 0..<block.width {
-            powered[lane] = announced[lane] > 0 ? energised[lane] / announced[lane] : 1
+            let plan = hasOwnConnection ? announced[lane] : wanted[lane] / pue[lane]
+            powered[lane] = plan > 0 ? energised[lane] / plan : 1
             late[lane] = powered[lane] < 1 - 1e-9 ? 1 : 0
             cause[lane] = late[lane]
         }
