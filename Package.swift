@@ -22,7 +22,7 @@ let package = Package(
     name: "plimsoll",
     platforms: [.macOS(.v15)],
     products: [
-        .library(name: "ACTUS", targets: ["ACTUS"]),
+        .library(name: "ACTUS", targets: ["ACTUS", "Calendar"]),
         .library(name: "FinancialNetwork", targets: ["FinancialNetwork"]),
         .library(name: "PowerSystem", targets: ["PowerSystem"]),
         .executable(name: "plimsoll", targets: ["plimsoll"]),
@@ -34,12 +34,12 @@ let package = Package(
     ],
     targets: [
         room("Calendar"),
-        room("ACTUS", uses: ["Calendar"]),
+        room("ACTUS", uses: ["Calendar"], tests: ["TestSupport"]),
         [.target(name: "CLanes")],
         room("Lanes", uses: ["CLanes"]),
         room("Ledger", uses: ["Lanes"]),
-        room("CreditMath", uses: ["Calendar", "Lanes"]),
-        room("FinancialNetwork"),
+        room("CreditMath", uses: ["Calendar", "Lanes"], tests: ["TestSupport"]),
+        room("FinancialNetwork", tests: ["TestSupport"]),
         room("PowerSystem", uses: ["Lanes"]),
         room("Model", uses: ["Calendar"]),
         room(

@@ -44,14 +44,15 @@ extension Cycle {
         from anchor: Day, to end: Day, monthEnd: Day.MonthEnd = .sameDay, includingEnd: Bool = true
     ) -> [Day] {
         guard anchor <= end else { return [] }
-        let walk = DayWalk(from: anchor, by: period, monthEnd: monthEnd)
         var days: [Day] = []
-        var next = anchor
-        while next < end {
-            days.append(next)
-            next = walk[days.count]
+        var fits = false
+        for day in DayWalk(from: anchor, by: period, monthEnd: monthEnd) {
+            if day >= end {
+                fits = day == end
+                break
+            }
+            days.append(day)
         }
-        let fits = next == end
         if includingEnd { days.append(end) }
         if stub == .long, !fits, days.count > 2 {
             days.remove(at: days.count - (includingEnd ? 2 : 1))

@@ -38,10 +38,13 @@
 
 extension Day {
     /// Year, month 1...12 and day of the month 1...31.
+    public typealias Civil = (year: Int, month: Int, day: Int)
+
+    /// Year, month and day of the month.
     ///
     /// The algorithm of C. Neri and L. Schneider, "Euclidean affine functions and their application to calendar
     /// algorithms" (2022), over 82 eras of 400 years before year 0.
-    @inlinable public var civil: (year: Int, month: Int, day: Int) {
+    @inlinable public var civil: Civil {
         let eras: UInt32 = 82
         let number = UInt32(bitPattern: daysSince1970) &+ 719_468 &+ 146_097 &* eras
         let century = (4 &* number &+ 3) / 146_097

@@ -38,7 +38,7 @@ extension DayCount {
         case .business252(let calendar):
             return calendar.businessDays(from: start, to: end)
         case .thirtyE360, .thirtyE360ISDA, .thirty360, .thirty360US, .twentyEightE336:
-            return evenMonthDays(from: start, to: end)
+            return evenMonthDays(from: start, start.civil, to: end, end.civil)
         }
     }
 
@@ -69,16 +69,16 @@ extension DayCount {
     }
 
     /// Days where every month is as long as the others. `start` is not after `end`.
-    private func evenMonthDays(from start: Day, to end: Day) -> Int {
-        let from = start.civil
-        let to = end.civil
+    fileprivate func evenMonthDays(from start: Day, _ from: Day.Civil, to end: Day, _ to: Day.Civil) -> Int {
         var firstDay = from.day
         var lastDay = to.day
         var length = 30
         switch self {
         case .thirtyE360ISDA(let maturity):
-            if start.isLastOfMonth { firstDay = 30 }
-            if end.isLastOfMonth, !(to.month == 2 && end == maturity) { lastDay = 30 }
+            if from.day == Day.lengthOfMonth(from.month, year: from.year) { firstDay = 30 }
+            if to.day == Day.lengthOfMonth(to.month, year: to.year), !(to.month == 2 && end == maturity) {
+                lastDay = 30
+            }
         case .thirty360:
             firstDay = min(firstDay, 30)
             if firstDay == 30 { lastDay = min(lastDay, 30) }
@@ -98,5 +98,41 @@ extension DayCount {
             lastDay = min(lastDay, 30)
         }
         return ((to.year - from.year) * 12 + to.month - from.month) * length + lastDay - firstDay
+    }
+}
+
+extension DayCount {
+    /// Fractions of a year between days that follow one another, each the start of the next: year, month and day of
+    /// each are worked out once.
+    public struct Walk: Sendable {
+        private let rule: DayCount
+        private let hasEvenMonths: Bool
+        private var civil: Day.Civil
+        /// The last day come to.
+        public private(set) var day: Day
+
+        /// Starts on a day.
+        public init(_ rule: DayCount, from day: Day) {
+            self.rule = rule
+            self.day = day
+            switch rule {
+            case .thirtyE360, .thirtyE360ISDA, .thirty360, .thirty360US: hasEvenMonths = true
+            default: hasEvenMonths = false
+            }
+            civil = hasEvenMonths ? day.civil : (0, 0, 0)
+        }
+
+        /// The fraction from the last day to another, which becomes the last.
+        public mutating func fraction(to next: Day) -> Double {
+            let start = day
+            day = next
+            if !hasEvenMonths || next < start {
+                if hasEvenMonths { civil = next.civil }
+                return rule.fraction(from: start, to: next)
+            }
+            let from = civil
+            civil = next.civil
+            return Double(rule.evenMonthDays(from: start, from, to: next, civil)) / 360
+        }
     }
 }

@@ -37,3 +37,46 @@
         return Day(validYear: year, month: month, day: keepsMonthEnd ? length : Swift.min(dayOfMonth, length))
     }
 }
+
+extension DayWalk: Sequence {
+    /// The anchor and the days after it without end, for a walk of every step: each month's start follows from that of
+    /// the month before.
+    @frozen public struct Iterator: IteratorProtocol {
+        @usableFromInline let walk: DayWalk
+        @usableFromInline var times = 0
+        /// The month of the next day, 1...12, its year, its length, and the day before its first.
+        @usableFromInline var month: Int
+        @usableFromInline var year: Int
+        @usableFromInline var length: Int
+        @usableFromInline var eve: Day
+
+        @inlinable init(_ walk: DayWalk) {
+            self.walk = walk
+            year = walk.firstMonth >= 0 ? walk.firstMonth / 12 : (walk.firstMonth - 11) / 12
+            month = walk.firstMonth - year * 12 + 1
+            length = Day.lengthOfMonth(month, year: year)
+            eve = walk.anchor - walk.dayOfMonth
+        }
+
+        /// The next day; there always is one.
+        @inlinable public mutating func next() -> Day? {
+            guard 1...12 ~= walk.months else {
+                defer { times += 1 }
+                return walk[times]
+            }
+            let day = eve + (walk.keepsMonthEnd ? length : Swift.min(walk.dayOfMonth, length))
+            for _ in 0..<walk.months {
+                eve = eve + length
+                month += 1
+                if month > 12 {
+                    month = 1
+                    year += 1
+                }
+                length = Day.lengthOfMonth(month, year: year)
+            }
+            return day
+        }
+    }
+
+    @inlinable public func makeIterator() -> Iterator { Iterator(self) }
+}

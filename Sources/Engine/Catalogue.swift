@@ -7,7 +7,11 @@ package enum Catalogue {
         EquityInvestment.self, Security.self, Warrant.self, Facility.self, Payout.self, RevenueShare.self,
         JointVenture.self, SpendCommitment.self, Guarantee.self, Rescue.self,
     ]
-    static let drivers: [any Driver.Type] = [ValueDriver.self, GeometricBrownian.self, MeanReverting.self, Jump.self]
+    static let drivers: [any Driver.Type] = [
+        ValueDriver.self, GeometricBrownian.self, MeanReverting.self, Jump.self, Logistic.self, Bass.self,
+        Gompertz.self,
+        MarkovChain.self, Bootstrap.self,
+    ]
     static let shocks: [any Shock.Type] = [ScaleShock.self, ShiftShock.self, ReplaceShock.self]
     static let sources: [any FundingSource.Type] = [
         CorporateBonds.self, AssetBackedDebt.self, PrivateCredit.self, EquityIssue.self, StakeSale.self,
@@ -24,6 +28,8 @@ package enum Catalogue {
         .init("sites", "Places with halls and power.", kinds: [Site.schema]),
         .init("plans", "What parties mean to invest, beyond what they have ordered.", kinds: [CapexPlan.schema]),
         .init("contracts", "Promises between two parties.", kinds: contracts.map { $0.schema }),
+        .init("labs", "Who serves demand for AI, and trains models.", kinds: [Lab.schema]),
+        .init("segments", "Customers of AI by kind.", kinds: [Segment.schema]),
         .init("grades", "Letter grades of credit: none, or all seven from aaa to ccc.", kinds: [CreditGrade.schema]),
         .init("regime", "The state of the funding markets: at most one item.", kinds: [FundingRegime.schema]),
         .init("capital-markets", "Investors, and what they take.", kinds: [CapitalMarket.schema]),

@@ -21,6 +21,8 @@ package struct Program: Sendable {
     let guaranteed: Row<Whole>?
     let contracts: [any Contract]
     let pools: [DebtPool]
+    package let labs: [Lab]
+    package let segments: [Segment]
     let market: ComputeMarket?
     let openings: [Opening]
     let jointVentures: [JointVenture]
@@ -119,6 +121,8 @@ package struct Program: Sendable {
         guaranteed = compiler.guaranteed
         contracts = compiler.contracts
         pools = compiler.pools
+        labs = compiler.labs
+        segments = compiler.segments
         market = compiler.market
         openings = compiler.openings
         jointVentures = compiler.jointVentures
@@ -207,6 +211,8 @@ extension Compiler {
             (kinds[$0.element.kind]!.order, $0.offset) < (kinds[$1.element.kind]!.order, $1.offset)
         }
         for (_, item) in ordered { contracts.append(kinds[item.kind]!.init(item, self)) }
+        for item in scenario["labs"] { _ = Lab(item, self) }
+        for item in scenario["segments"] { segments.append(Segment(item, self)) }
         let sourceKinds = Dictionary(uniqueKeysWithValues: Catalogue.sources.map { ($0.schema.kind, $0) })
         for item in scenario["funding"] {
             let source = sourceKinds[item.kind]!.init(item, self)

@@ -6,6 +6,15 @@ extension Formula {
     /// value counts.
     public var currentReferences: [String] { collect(includesLagged: false) }
 
+    /// Paths that it reads in the same quarter only while a lag without an initial value has no past to look at.
+    public var initialReferences: [String] {
+        var paths: [String] = []
+        visit { formula, _ in
+            if case .lag(let inner, _, let initial) = formula, initial == inner { paths += inner.references }
+        }
+        return paths
+    }
+
     /// Ids of the facts that it uses, each once.
     public var facts: [String] {
         var ids: [String] = []
@@ -39,8 +48,8 @@ extension Formula {
             for term in [condition, then, otherwise] { term.visit(isLagged: isLagged, body) }
         case .lag(let inner, _, let initial):
             inner.visit(isLagged: true, body)
-            // A lag without an initial value repeats its inner formula there, which is then no reading of this quarter
-            // that an order of evaluation could be asked for.
+            // A lag without an initial value repeats its inner formula there. An order of evaluation heeds that where it
+            // can (`initialReferences`), but it closes no circle.
             initial.visit(isLagged: isLagged || initial == inner, body)
         }
     }

@@ -1,19 +1,19 @@
 /// A table of text for a terminal: columns as wide as their widest cell, numbers to the right.
-struct TextTable {
-    enum Alignment { case left, right }
+package struct TextTable {
+    package enum Alignment { case left, right }
 
     private let alignments: [Alignment]
     private var rows: [[String]]
 
-    init(_ heading: [String], _ alignments: [Alignment]) {
+    package init(_ heading: [String], _ alignments: [Alignment]) {
         self.alignments = alignments
         rows = [heading]
     }
 
-    mutating func add(_ cells: [String]) { rows.append(cells) }
+    package mutating func add(_ cells: [String]) { rows.append(cells) }
 
     /// Lines of at most `width` characters.
-    func lines(width: Int, indent: Int = 2) -> [String] {
+    package func lines(width: Int, indent: Int = 2) -> [String] {
         var widths = alignments.indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
         // Texts give way to numbers: the widest column of text is cut until the line fits.
         var excess = widths.reduce(0, +) + 2 * (widths.count - 1) + indent - width
@@ -38,14 +38,14 @@ struct TextTable {
 }
 
 extension String {
-    var trimmedRight: String {
+    package var trimmedRight: String {
         var text = self
         while text.last == " " { text.removeLast() }
         return text
     }
 
     /// The text broken at spaces into lines of at most `width` characters.
-    func wrapped(_ width: Int, indent: Int = 0) -> [String] {
+    package func wrapped(_ width: Int, indent: Int = 0) -> [String] {
         let margin = String(repeating: " ", count: indent)
         var lines: [String] = []
         var line = ""

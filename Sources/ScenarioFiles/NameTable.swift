@@ -144,24 +144,27 @@ struct NameTable {
         if let unit = lines["\(parts[0]).\(parts[1]).value"], rest == ["value"], parts[0] == "drivers" {
             return ("\(parts[0]).\(parts[1]).value", unit)
         }
-        guard let unit = unit(rest[...], in: schema.attributes, of: entry.value, schema) else { return nil }
+        guard let unit = unit(rest[...], in: schema.attributes, of: entry.value, entry.value, schema) else {
+            return nil
+        }
         return ("\(parts[0]).\(parts[1]).\(rest.joined(separator: "."))", unit)
     }
 
     private func unit(
-        _ path: ArraySlice<String>, in attributes: [Attribute], of tree: Tree, _ schema: Schema
+        _ path: ArraySlice<String>, in attributes: [Attribute], of tree: Tree, _ item: Tree, _ schema: Schema
     ) -> Unit? {
         guard let attribute = attributes.first(where: { $0.name == path.first }) else { return nil }
         switch attribute.type {
         case .quantity(let unit), .constant(let unit): return path.count == 1 ? unit : nil
         case .quantityIn(let name):
-            let written = tree.mapping?[name]?.text ?? schema.attributes.first { $0.name == name }?.defaultText
+            let declared = tree.mapping?[name] ?? item.mapping?[name]
+            let written = declared?.text ?? schema.attributes.first { $0.name == name }?.defaultText
             return path.count == 1 ? written.flatMap { Unit($0) } ?? .dimensionless : nil
         case .records(let inner):
             guard path.count > 2, let index = Int(path[path.startIndex + 1]),
                 let items = tree.mapping?[attribute.name]?.sequence, items.indices.contains(index)
             else { return nil }
-            return unit(path.dropFirst(2), in: inner, of: items[index], schema)
+            return unit(path.dropFirst(2), in: inner, of: items[index], item, schema)
         default: return nil
         }
     }

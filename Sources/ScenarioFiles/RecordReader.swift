@@ -8,6 +8,8 @@ struct RecordReader {
     /// `contracts.loan`, for messages.
     let item: String
     var findings: [Diagnostic] = []
+    /// The item as written: entries of its lists may lean on the unit that it declares.
+    private var written: Tree.Mapping?
 
     init(_ names: NameTable, schema: Schema, item: String) {
         self.names = names
@@ -16,7 +18,8 @@ struct RecordReader {
     }
 
     mutating func read(_ mapping: Tree.Mapping, at place: Place) -> Record {
-        read(mapping, schema.attributes, at: place, root: mapping, allowed: ["kind"])
+        written = mapping
+        return read(mapping, schema.attributes, at: place, root: mapping, allowed: ["kind"])
     }
 
     private mutating func read(
@@ -103,11 +106,12 @@ struct RecordReader {
     }
 
     private mutating func declaredUnit(_ name: String, _ root: Tree.Mapping) -> Unit? {
-        let text = root[name]?.text ?? schema.attributes.first { $0.name == name }?.defaultText ?? "1"
+        let declared = root[name] ?? written?[name]
+        let text = declared?.text ?? schema.attributes.first { $0.name == name }?.defaultText ?? "1"
         do {
             return try Unit(reading: text)
         } catch {
-            findings.append(Diagnostic(error, of: text, from: root[name]?.place ?? root.place))
+            findings.append(Diagnostic(error, of: text, from: declared?.place ?? root.place))
             return nil
         }
     }

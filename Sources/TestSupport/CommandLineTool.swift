@@ -58,7 +58,7 @@ public struct CommandLineTool: Sendable {
         // Files, not pipes: a pipe that nobody reads in time would block the program.
         let base = Self.temporaryFolder()
         let (out, err) = (base + "/out", base + "/err")
-        for path in [out, err] { FileManager.default.createFile(atPath: path, contents: nil) }
+        for path in [out, err] { _ = FileManager.default.createFile(atPath: path, contents: nil) }
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = FileHandle(forWritingAtPath: out)
         process.standardError = FileHandle(forWritingAtPath: err)
@@ -73,5 +73,15 @@ public struct CommandLineTool: Sendable {
         return Result(
             code: process.terminationStatus, output: text(out), errors: text(err),
             isCrash: process.terminationReason == .uncaughtSignal)
+    }
+
+    /// Runs a command on a file of that name and text, which is gone afterwards.
+    public func run(
+        _ command: String, _ file: String, holding text: String, _ options: [String] = ["--json"], columns: Int = 80
+    ) throws -> Result {
+        let folder = Self.temporaryFolder()
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        try Data(text.utf8).write(to: URL(filePath: "\(folder)/\(file)"))
+        return try run([command, "\(folder)/\(file)"] + options, columns: columns)
     }
 }

@@ -26,7 +26,7 @@ public struct GeneratedScenario: Sendable {
             """
         for section in [
             "parties", "rules", "drivers", "markets", "generations", "suppliers", "regions", "sites", "plans",
-            "contracts", "regime",
+            "contracts", "labs", "segments", "regime",
             "capital-markets", "funding", "shocks",
         ] {
             let own = items.filter { $0.section == section }

@@ -2,7 +2,7 @@ extension ScenarioGenerator {
     /// A power region with its makers for half of the scenarios: shared supply or not, every kind of source and lead.
     ///
     /// Random numbers of its own, so that the rest of a scenario is the same with and without.
-    mutating func addPower() {
+    mutating func addRegion() {
         let kept = random
         random = SeededGenerator(seed: seed &+ 1_000_003)
         defer { random = kept }

@@ -2,6 +2,8 @@
 /// tight covenants, customers that fail.
 public struct ScenarioGenerator {
     var random: SeededGenerator
+    /// For the kinds of drivers: of its own, so that they change nothing else of a scenario.
+    var drivers: SeededGenerator
     let seed: UInt64
     var items: [GeneratedScenario.Item] = []
     var quarters = 0
@@ -18,6 +20,7 @@ public struct ScenarioGenerator {
     public init(seed: UInt64) {
         self.seed = seed
         random = SeededGenerator(seed: seed)
+        drivers = SeededGenerator(seed: ~seed)
         let count = Int.random(in: 3...7, using: &random)
         parties = (0..<count).map { "firm-\($0)" }
     }
@@ -32,10 +35,11 @@ public struct ScenarioGenerator {
         quarters = Int.random(in: 6...24, using: &random)
         for party in parties { cash[party] = random.pick([0, 1, 20, 100, 500, 2_000, 20_000]) * 1_000_000 }
         addDrivers()
-        addPower()
+        addRegion()
         addAssets()
         addContracts()
         addFunding()
+        addDemand()
         addParties()
         return GeneratedScenario(seed: seed, quarters: quarters, items: items)
     }
@@ -99,14 +103,8 @@ public struct ScenarioGenerator {
                 "kind: mean-reverting", "unit: \"%\"", "start: 4 % assumption", "mean: 3 % assumption",
                 "speed: 40 % per year assumption", "volatility: 2 % assumption",
             ])
-        add(
-            "drivers", "power",
-            [
-                "kind: mean-reverting", "unit: USD per MWh", "start: 50 USD per MWh assumption",
-                "mean: 60 USD per MWh assumption", "speed: 1 per year assumption", "volatility: 50 % assumption",
-                "in: logs",
-            ])
-        add("drivers", "luck", ["kind: value", "value: uniform(0.2, 1.2) assumption"])
+        addPower()
+        addLuck()
     }
 
     private mutating func addAssets() {

@@ -1,6 +1,5 @@
 import ACTUS
 import ArgumentParser
-import Foundation
 
 /// `plimsoll actus FILE`: the events of ACTUS contracts.
 struct ActusCommand: ParsableCommand {
@@ -34,45 +33,42 @@ struct ActusCommand: ParsableCommand {
     }
 
     func run() throws {
-        var isFolder: ObjCBool = false
-        guard FileManager.default.fileExists(atPath: file, isDirectory: &isFolder), !isFolder.boolValue else {
-            throw report("\(file): error: \(isFolder.boolValue ? "is a folder, not a file" : "there is no such file")")
-        }
-        let document: TermValue
-        do {
-            document = try JSONDecoder().decode(TermValue.self, from: Data(contentsOf: URL(filePath: file)))
-        } catch DecodingError.dataCorrupted(let context) {
-            let cause = (context.underlyingError as NSError?)?.userInfo["NSDebugDescription"] as? String
-            throw report("\(file): error: is not JSON: \(cause ?? context.debugDescription)")
-        } catch {
-            throw report("\(file): error: cannot be read: \(error.localizedDescription)")
-        }
-        var computed: [(name: String, events: [ContractEvent])] = []
-        var failed = false
+        let input = InputFile(path: file)
+        let document = TermValue(try input.json())
         let cases: [(name: String, value: TermValue)]
         do {
             cases = try ContractCase.cases(in: document)
         } catch {
-            throw report("\(file): error: \(error)")
+            throw input.report("\(error)")
         }
-        if cases.isEmpty { throw report("\(file): error: holds no contracts") }
+        if cases.isEmpty { throw input.report("holds no contracts") }
+        var computed: [ActusReport.Computed] = []
+        var failed = false
         for (name, value) in cases {
             do {
-                let events = try ContractCase(value, named: name).events(until: to)
-                computed.append((name, from.map { first in events.filter { $0.time >= first } } ?? events))
+                let found = try ContractCase(value, named: name)
+                let events = try found.events(until: to).filter { event in from.map { event.time >= $0 } ?? true }
+                if let event = events.first(where: { !$0.isFinite }) {
+                    throw NotFinite(contract: found.contract.id, event: event)
+                }
+                computed.append((name, found.contract.type, events))
             } catch {
                 failed = true
-                _ = report("\(error)".split(separator: "\n").map { "\(file): error: \($0)" }.joined(separator: "\n"))
+                _ = input.report(Self.lines("\(error)", about: name))
             }
         }
-        if json || !computed.isEmpty { print(json ? ActusReport.json(computed) : ActusReport.text(computed)) }
+        if json {
+            print(ActusReport.json(computed))
+        } else if !computed.isEmpty {
+            print(ActusReport.text(computed, width: Console.columns))
+        }
         if failed { throw ExitCode.failure }
     }
 
-    /// Tells the user what is wrong; the exit code says that something is.
-    private func report(_ message: String) -> ExitCode {
-        FileHandle.standardError.write(Data((message + "\n").utf8))
-        return .failure
+    /// What is wrong, each line with the name under which the file has the contract, if its terms have another.
+    private static func lines(_ description: String, about name: String) -> String {
+        description.split(separator: "\n").map { $0.hasPrefix("\(name): ") ? "\($0)" : "\(name): \($0)" }
+            .joined(separator: "\n")
     }
 
     /// A date of the command line; a bare day as an end means all of that day.
@@ -81,5 +77,35 @@ struct ActusCommand: ParsableCommand {
             throw ValidationError("\"\(text)\" is not a date such as 2026-12-31.")
         }
         return endOfDay && !text.contains("T") ? Timestamp(time.day, second: 86_399) : time
+    }
+}
+
+/// An event whose amounts outgrow what a number can hold.
+private struct NotFinite: Error, CustomStringConvertible {
+    var contract: String
+    var event: ContractEvent
+    var description: String {
+        "\(contract): \(event.type.rawValue) on \(event.time.day) is too large for a number; lower the amounts or rates"
+    }
+}
+
+extension ContractEvent {
+    fileprivate var isFinite: Bool {
+        payoff.isFinite && notionalPrincipal.isFinite && nominalInterestRate.isFinite && accruedInterest.isFinite
+            && exerciseAmount?.isFinite != false
+    }
+}
+
+extension TermValue {
+    fileprivate init(_ json: JSONText) {
+        switch json {
+        case .null: self = .null
+        case .flag(let flag): self = .flag(flag)
+        case .number(let number): self = .number(number)
+        case .text(let text): self = .text(text)
+        case .list(let values): self = .list(values.map(TermValue.init))
+        case .object(let fields):
+            self = .object(Dictionary(fields.map { ($0.key, TermValue($0.value)) }, uniquingKeysWith: { $1 }))
+        }
     }
 }

@@ -1,14 +1,16 @@
 import ACTUS
 import Calendar
-import Foundation
+import Reports
 
 /// Events of contracts as people and as programs read them.
 enum ActusReport {
+    typealias Computed = (name: String, type: ContractType, events: [ContractEvent])
+
     /// `{id: [{eventDate, eventType, payoff, ...}]}` in the spelling of the reference tests, one event a line.
-    static func json(_ contracts: [(name: String, events: [ContractEvent])]) -> String {
-        let entries = contracts.map { name, events in
+    static func json(_ contracts: [Computed]) -> String {
+        let entries = contracts.map { name, _, events in
             let rows = events.map { "    " + json($0) }.joined(separator: ",\n")
-            return "  \(quoted(name)): [\(rows.isEmpty ? "" : "\n\(rows)\n  ")]"
+            return "  \(JSONText.text(name)): [\(rows.isEmpty ? "" : "\n\(rows)\n  ")]"
         }
         return entries.isEmpty ? "{}" : "{\n\(entries.joined(separator: ",\n"))\n}"
     }
@@ -31,67 +33,56 @@ enum ActusReport {
         value.isFinite ? "\(value == 0 ? 0 : value)" : "null"
     }
 
-    private static func quoted(_ text: String) -> String {
-        (try? String(decoding: JSONEncoder().encode(text), as: UTF8.self)) ?? "\"\""
-    }
-
     /// A schedule for each contract, and what it pays by year.
-    static func text(_ contracts: [(name: String, events: [ContractEvent])]) -> String {
-        contracts.map { name, events in
-            guard !events.isEmpty else { return "\(name)\n  no events\n" }
-            var lines = [
-                name,
-                row(["date", "event", "payoff", "", "principal", "rate", "accrued", "exercised"]),
-            ]
-            lines += events.map { event in
-                row([
-                    event.time.second == 0 ? "\(event.time.day)" : "\(event.time)", event.type.rawValue,
-                    money(event.payoff), "\(event.currency)", money(event.notionalPrincipal),
-                    rate(event.nominalInterestRate), money(event.accruedInterest),
-                    event.exerciseAmount.map(money) ?? "",
-                ])
-            }
-            return (lines + totals(events) + [""]).joined(separator: "\n")
+    static func text(_ contracts: [Computed], width: Int) -> String {
+        contracts.map { name, type, events in
+            let currencies = Set(events.map { "\($0.currency)" }).sorted()
+            let title = "\(name): \(type.rawValue)" + (currencies.count == 1 ? " in \(currencies[0])" : "")
+            if events.isEmpty { return "\(title)\n  no events\n" }
+            let tables = [schedule(events, manyCurrencies: currencies.count > 1), totals(events, currencies)]
+            return ([title] + tables.flatMap { $0.lines(width: width) } + [""]).joined(separator: "\n")
         }.joined(separator: "\n")
     }
 
-    private static func totals(_ events: [ContractEvent]) -> [String] {
-        let currencies = Set(events.map { "\($0.currency)" }).sorted()
+    /// The events in order. Columns that would say nothing are left out.
+    private static func schedule(_ events: [ContractEvent], manyCurrencies: Bool) -> TextTable {
+        let hasTimes = events.contains { $0.time.second != 0 }
+        var columns: [(heading: String, side: TextTable.Alignment, cell: (ContractEvent) -> String)] = [
+            ("date", .left, { hasTimes ? "\($0.time)" : "\($0.time.day)" }),
+            ("event", .left, { $0.type.rawValue }),
+            ("payoff", .right, { money($0.payoff) }),
+        ]
+        if manyCurrencies { columns.append(("currency", .left, { "\($0.currency)" })) }
+        if events.contains(where: { $0.notionalPrincipal != 0 }) {
+            columns.append(("principal", .right, { money($0.notionalPrincipal) }))
+        }
+        if events.contains(where: { $0.nominalInterestRate != 0 }) {
+            columns.append(("rate", .right, { Figures.percent($0.nominalInterestRate, decimals: 4) }))
+        }
+        if events.contains(where: { $0.accruedInterest != 0 }) {
+            columns.append(("accrued", .right, { money($0.accruedInterest) }))
+        }
+        if events.contains(where: { ($0.exerciseAmount ?? 0) != 0 }) {
+            columns.append(("exercise", .right, { $0.exerciseAmount.map(money) ?? "" }))
+        }
+        var table = TextTable(columns.map(\.heading), columns.map(\.side))
+        for event in events { table.add(columns.map { $0.cell(event) }) }
+        return table
+    }
+
+    /// What is paid in each calendar year, by currency.
+    private static func totals(_ events: [ContractEvent], _ currencies: [String]) -> TextTable {
+        var table = TextTable(["year"] + currencies.map { "total \($0)" }, [.left] + currencies.map { _ in .right })
         let years = Dictionary(grouping: events, by: \.time.day.year).sorted { $0.key < $1.key }
-        return years.flatMap { year, events in
-            currencies.compactMap { currency in
-                let payoffs = events.filter { "\($0.currency)" == currency }.map(\.payoff)
-                return payoffs.isEmpty ? nil : row(["\(year)", "total", money(payoffs.reduce(0, +)), currency])
-            }
+        for (year, events) in years {
+            table.add(
+                ["\(year)"]
+                    + currencies.map { currency in
+                        money(events.filter { "\($0.currency)" == currency }.reduce(0) { $0 + $1.payoff })
+                    })
         }
+        return table
     }
 
-    /// Cells in columns, text to the left and numbers to the right.
-    private static func row(_ cells: [String]) -> String {
-        let widths = [-19, -5, 18, -8, 18, 10, 16, 16]
-        let padded = zip(cells, widths).map { cell, width in
-            let blanks = String(repeating: " ", count: max(0, abs(width) - cell.count))
-            return width < 0 ? cell + blanks : blanks + cell
-        }
-        var line = "  " + padded.joined(separator: " ")
-        while line.last == " " { line.removeLast() }
-        return line
-    }
-
-    private static func money(_ value: Double) -> String {
-        guard value.isFinite, abs(value) < 1e15 else { return "\(value)" }
-        let cents = (abs(value) * 100).rounded()
-        let whole = String(Int64(cents / 100))
-        var grouped = ""
-        for (place, digit) in whole.enumerated() {
-            if place > 0, (whole.count - place).isMultiple(of: 3) { grouped.append(",") }
-            grouped.append(digit)
-        }
-        let rest = Int(cents.truncatingRemainder(dividingBy: 100))
-        return "\(value < 0 && cents > 0 ? "-" : "")\(grouped).\(rest < 10 ? "0" : "")\(rest)"
-    }
-
-    private static func rate(_ value: Double) -> String {
-        String(format: "%.4f %%", value * 100)
-    }
+    private static func money(_ value: Double) -> String { Figures.fixed(value, decimals: 2) }
 }

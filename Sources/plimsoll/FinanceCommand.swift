@@ -19,26 +19,29 @@ struct FinanceCommand: ParsableCommand {
     var json = false
 
     func run() throws {
-        let file = try CaseFile(file) { $0["inputs"] != nil }
+        let input = try CaseFile(file) { $0["inputs"] != nil }
         var failed = false
-        var computed: [(id: JSONText, results: JSONText)] = []
-        for (index, item) in file.cases.enumerated() {
+        var computed: [CaseReport.Computed] = []
+        for (index, item) in input.cases.enumerated() {
             let id = CaseFile.id(of: item, at: index)
             do throws(CaseError) {
                 guard let inputs = item["inputs"] else { throw CaseError("'inputs' is missing: a table") }
-                computed.append((id, JSONText(try FinanceCase.outputs(CaseValue(inputs)))))
+                let outputs = try FinanceCase.outputs(CaseValue(inputs))
+                if let path = outputs.notFinite {
+                    throw CaseError("\(path) is too large for a number; lower the amounts, rates or periods")
+                }
+                computed.append((id, JSONText(outputs)))
             } catch {
                 failed = true
-                _ = file.report("case \(id): \(error.description)")
+                _ = input.report("case \(id): \(error.description)")
             }
         }
-        print(json ? Self.json(computed) : CaseFile.text(computed))
+        if json {
+            print(CaseReport.json(computed, results: "outputs"))
+        } else if !computed.isEmpty {
+            print(CaseReport.text(computed, width: Console.columns))
+        }
         if failed { throw ExitCode.failure }
-    }
-
-    private static func json(_ computed: [(id: JSONText, results: JSONText)]) -> String {
-        let lines = computed.map { JSONText.fields([("id", $0.id), ("outputs", $0.results)]).description }
-        return lines.isEmpty ? "[]" : "[\n" + lines.joined(separator: ",\n") + "\n]"
     }
 }
 
@@ -52,6 +55,20 @@ extension CaseValue {
         case .list(let values): self = .list(values.map(CaseValue.init))
         case .object(let fields):
             self = .fields(Dictionary(fields.map { ($0.key, CaseValue($0.value)) }, uniquingKeysWith: { $1 }))
+        }
+    }
+}
+
+extension CaseValue {
+    /// Where there is a number that no file can hold.
+    fileprivate var notFinite: String? {
+        switch self {
+        case .number(let number): number.isFinite ? nil : ""
+        case .list(let values):
+            values.enumerated().lazy.compactMap { place, value in value.notFinite.map { "[\(place)]" + $0 } }.first
+        case .fields(let fields):
+            fields.sorted { $0.key < $1.key }.lazy.compactMap { key, value in value.notFinite.map { key + $0 } }.first
+        default: nil
         }
     }
 }

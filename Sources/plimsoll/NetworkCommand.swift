@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 
 /// `plimsoll network FILE`: clearing, contagion, circularity and tracing on plain matrices.
 struct NetworkCommand: ParsableCommand {
@@ -20,60 +19,43 @@ struct NetworkCommand: ParsableCommand {
     var json = false
 
     func run() throws {
-        let document = try read()
+        let input = InputFile(path: file)
+        let document = try input.json()
+        guard case .object = document else { throw input.report("is not a JSON object of lists of networks") }
         var failed = false
         var arrays: [NetworkReport.Computed] = []
         for array in NetworkFile.arrays {
             guard let content = document[array] else { continue }
             guard case .list(let values) = content else {
-                _ = report("\(array): is not a list")
+                _ = input.report("\(array): is not a list of networks")
                 failed = true
                 continue
             }
+            let names = values.enumerated().map { NetworkFile.name(of: $1, at: $0, in: array) }
+            let places = Dictionary(grouping: names.indices, by: { names[$0] })
             var computed: [(name: String, answer: NetworkAnswer)] = []
             for (index, value) in values.enumerated() {
-                let name = NetworkFile.name(of: value, at: index, in: array)
+                let name = names[index]
+                // A name that several networks bear does not tell which of them is wrong.
+                let label = places[name]?.count == 1 ? name : "\(name) (\(array)[\(index)])"
                 do {
-                    computed.append((name, try NetworkFile.answer(value, named: name, in: array)))
+                    computed.append((name, try NetworkFile.answer(value, named: label, in: array)))
                 } catch {
-                    _ = report("\(error)")
+                    _ = input.report("\(error)")
                     failed = true
                 }
             }
             arrays.append((array, computed))
         }
         if arrays.isEmpty, !failed {
-            throw report("holds none of the lists " + NetworkFile.arrays.joined(separator: ", "))
+            throw input.report("holds none of the lists " + NetworkFile.arrays.joined(separator: ", "))
         }
-        print(json ? NetworkReport.json(arrays) : NetworkReport.text(arrays))
+        if json {
+            print(NetworkReport.json(arrays))
+        } else {
+            let text = NetworkReport.text(arrays, width: Console.columns)
+            if !text.isEmpty { print(text) }
+        }
         if failed { throw ExitCode.failure }
-    }
-
-    /// The file as a JSON object.
-    private func read() throws -> JSONText {
-        var isFolder: ObjCBool = false
-        guard FileManager.default.fileExists(atPath: file, isDirectory: &isFolder), !isFolder.boolValue else {
-            throw report(isFolder.boolValue ? "is a folder, not a file" : "there is no such file")
-        }
-        let bytes: [UInt8]
-        do {
-            bytes = try Array(Data(contentsOf: URL(filePath: file)))
-        } catch {
-            throw report("cannot be read: \(error.localizedDescription)")
-        }
-        let document: JSONText
-        do {
-            document = try JSONText(bytes)
-        } catch {
-            throw report("is not JSON: \(error)")
-        }
-        guard case .object = document else { throw report("is not a JSON object of lists of networks") }
-        return document
-    }
-
-    /// Tells the user what is wrong; the exit code says that something is.
-    private func report(_ message: String) -> ExitCode {
-        FileHandle.standardError.write(Data("\(file): error: \(message)\n".utf8))
-        return .failure
     }
 }

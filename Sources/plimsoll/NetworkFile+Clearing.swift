@@ -32,14 +32,8 @@ extension NetworkFile {
                 ("least_payment_total", isUnique ? .null : .numbers(least.payments)),
                 ("unique", .flag(isUnique)),
             ],
-            columns: ["party", "owes", "pays", "recovery", "equity", "state"],
-            rows: assets.indices.map { party in
-                [
-                    fields.label(party), amount(network.obligations[party]), amount(clearing.payments[party]),
-                    clearing.recoveryRate[party].map(percent) ?? "-", amount(equity[party]),
-                    clearing.isDefault[party] ? "default" : "solvent",
-                ]
-            },
+            title: "payments that clear, \(setting(network))",
+            tables: [clearingTable(fields, network, clearing)],
             summary: [
                 "\(clearing.defaultCount) of \(assets.count) in default; \(amount(clearing.totalPaid)) paid of "
                     + "\(amount(clearing.totalObligations)) owed; bankruptcy costs \(amount(clearing.bankruptcyCost)).",
@@ -47,6 +41,36 @@ extension NetworkFile {
                     ? "No other payments clear."
                     : "Other payments clear too: in the least of them \(amount(least.totalPaid)) are paid.",
             ])
+    }
+
+    /// `2 parties, 3 tiers of debt; in default 50.00 % of assets and 70.00 % of receipts are left`.
+    private static func setting(_ network: ObligationNetwork) -> String {
+        counted(network.count, "party", "parties")
+            + (network.tierCount > 1 ? ", \(network.tierCount) tiers of debt" : "")
+            + (network.alpha < 1 || network.beta < 1
+                ? "; a default leaves \(percent(network.alpha)) of assets and \(percent(network.beta)) of receipts"
+                : "")
+    }
+
+    /// What each party owes and pays, by tier too where there are a few.
+    private static func clearingTable(_ fields: NetworkFields, _ network: ObligationNetwork, _ clearing: Clearing)
+        -> NetworkTable
+    {
+        let byTier =
+            (2...4).contains(network.tierCount)
+            ? clearing.paymentsByTier.enumerated().map { ("tier \($0)", NetworkTable.Cells.amounts($1)) } : []
+        return NetworkTable(
+            [
+                ("party", fields.labels(network.count)), ("owes", .amounts(network.obligations)),
+                ("pays", .amounts(clearing.payments)),
+            ] + byTier + [
+                ("recovery", .shares(clearing.recoveryRate)), ("net worth", .amounts(clearing.netWorth)),
+                ("state", .words(states(clearing))),
+            ])
+    }
+
+    private static func states(_ clearing: Clearing) -> [String] {
+        clearing.isDefault.map { $0 ? "default" : "solvent" }
     }
 
     /// The debts of one tier: `liabilities` and `to_outside`.
@@ -84,14 +108,21 @@ extension NetworkFile {
                 ("failed", .bits(cascade.hasFailed)),
                 ("waves", .list(cascade.waves.map { .list($0.map { .whole($0) }) })),
             ],
-            columns: ["party", "value", "state"],
-            rows: cascade.values.indices.map { party in
-                let wave = cascade.waves.firstIndex { $0.contains(party) }
-                return [
-                    fields.label(party), amount(cascade.values[party]),
-                    wave.map { "failed in wave \($0 + 1)" } ?? "stands",
-                ]
-            },
+            title: "values of organisations that own one another, "
+                + counted(cascade.values.count, "organisation", "organisations"),
+            tables: [
+                NetworkTable([
+                    ("organisation", fields.labels(cascade.values.count)), ("value", .amounts(cascade.values)),
+                    (
+                        "state",
+                        .words(
+                            cascade.values.indices.map { party in
+                                cascade.waves.firstIndex { $0.contains(party) }.map { "failed in wave \($0 + 1)" }
+                                    ?? "stands"
+                            })
+                    ),
+                ])
+            ],
             summary: ["\(cascade.hasFailed.count { $0 }) of \(cascade.values.count) failed."])
     }
 
@@ -107,14 +138,18 @@ extension NetworkFile {
                 ("units_sold", .numbers(sale.unitsSold)),
                 ("default", .bits(sale.clearing.isDefault)),
             ],
-            columns: ["party", "pays", "sells", "state"],
-            rows: cash.indices.map { party in
-                [
-                    fields.label(party), amount(sale.clearing.payments[party]), amount(sale.unitsSold[party]),
-                    sale.clearing.isDefault[party] ? "default" : "solvent",
-                ]
-            },
-            summary: ["The price falls to \(percent(sale.price)) of where it was."])
+            title: "sale of a common asset, " + counted(cash.count, "party", "parties"),
+            tables: [
+                NetworkTable([
+                    ("party", fields.labels(cash.count)), ("pays", .amounts(sale.clearing.payments)),
+                    ("sells", .amounts(sale.unitsSold)), ("state", .words(states(sale.clearing))),
+                ])
+            ],
+            summary: [
+                sale.price == 1
+                    ? "The price of the asset holds."
+                    : "The asset's price falls to \(percent(sale.price)) of what it was."
+            ])
     }
 
     private static func debtRank(_ fields: NetworkFields) throws -> NetworkAnswer {
@@ -127,14 +162,17 @@ extension NetworkFile {
                 ("equity", .numbers(rank.equity)),
                 ("debtrank_excess", .number(rank.excess)),
             ],
-            columns: ["party", "loss", "equity left"],
-            rows: rank.equity.indices.map {
-                [fields.label($0), percent(rank.relativeLoss[$0]), amount(rank.equity[$0])]
-            },
+            title: "losses of equity passed on to creditors, " + counted(rank.equity.count, "party", "parties"),
+            tables: [
+                NetworkTable([
+                    ("party", fields.labels(rank.equity.count)), ("equity lost", .shares(rank.relativeLoss)),
+                    ("equity left", .amounts(rank.equity)),
+                ])
+            ],
             summary: ["Beyond the shock itself \(percent(rank.excess)) of all equity is lost."])
     }
 
-    /// Four digits after the point at most.
-    static func amount(_ value: Double) -> String { NetworkReport.amount(value) }
-    static func percent(_ value: Double) -> String { NetworkReport.percent(value) }
+    static func amount(_ value: Double) -> String { Figures.amount(value) }
+    static func percent(_ value: Double) -> String { Figures.percent(value) }
+    static func counted(_ count: Int, _ one: String, _ many: String) -> String { "\(count) \(count == 1 ? one : many)" }
 }

@@ -31,10 +31,13 @@ extension NetworkFile {
                 ("bilateral_netted", .number(netting.bilateral)),
                 ("excess_multilateral", .number(netting.multilateral)),
             ],
-            columns: ["party", "throughflow", "been there before"],
-            rows: inputs.indices.map {
-                [fields.label($0), amount(network.throughflow[$0]), percent(1 - 1 / found.visits[$0])]
-            },
+            title: "flows of one period, " + counted(network.count, "party", "parties"),
+            tables: [
+                NetworkTable([
+                    ("party", fields.labels(network.count)), ("throughflow", .amounts(network.throughflow)),
+                    ("been there before", .shares(found.visits.map { 1 - 1 / $0 })),
+                ])
+            ],
             summary: [
                 "Finn cycling index \(percent(found.finnCyclingIndex)) of \(amount(found.totalThroughflow)).",
                 "Of \(amount(network.internalGross)) between parties \(amount(circulation.amount)) could go round in loops, "
@@ -67,16 +70,20 @@ extension NetworkFile {
                 ("max_circulation_share", .number(circulation.share)),
                 ("netting_excess", .number(network.netting().multilateral)),
             ],
-            columns: ["party", "revenue", "own money", "cents per dollar", "from", "to", "financed"]
-                + sources.map(\.rawValue),
-            rows: (0..<network.count).map { party in
-                [
-                    fields.label(party), amount(own.revenue[party]), amount(own.amount[party]),
-                    own.share[party].map { amount($0 * 100) } ?? "-", amount(own.lower[party]),
-                    amount(own.upper[party]),
-                    amount(own.financedRoundTrip[party]),
-                ] + sources.map { percent(split[$0]?[party] ?? 0) }
-            },
+            title: "own money in revenue, " + counted(network.count, "party", "parties"),
+            tables: [
+                NetworkTable([
+                    ("party", fields.labels(network.count)), ("revenue", .amounts(own.revenue)),
+                    ("own money", .amounts(own.amount)), ("of revenue", .shares(own.share)),
+                    ("at least", .amounts(own.lower)), ("at most", .amounts(own.upper)),
+                    ("financed", .amounts(own.financedRoundTrip)),
+                ]),
+                NetworkTable(
+                    [("party", fields.labels(network.count))]
+                        + sources.map { source in
+                            ("from \(source.rawValue)", NetworkTable.Cells.shares((split[source] ?? []).map { $0 }))
+                        }),
+            ],
             summary: [
                 own.systemShare.map {
                     "Of each dollar of revenue \(amount($0 * 100)) cents are the seller's own money."

@@ -19,17 +19,19 @@ extension NetworkFile {
             },
             origin: fields.whole("origin"), horizon: fields.has("horizon") ? fields.whole("horizon") : nil)
         if tracing.postings.count <= exactPostings {
-            return answer(tracing.traceExactly(), fields) { ("\($0)", $0.value) }
+            return answer(tracing.traceExactly(), of: tracing.origin, fields) { ("\($0)", $0.value) }
         }
-        return answer(tracing.trace(), fields) { ("\($0)", $0) }
+        return answer(tracing.trace(), of: tracing.origin, fields) { ("\($0)", $0) }
     }
 
     /// The answer in numbers that `read` turns into text and into floating point.
     private static func answer<Number>(
-        _ trace: PoolTracing.Trace<Number>, _ fields: NetworkFields, _ read: (Number) -> (text: String, value: Double)
+        _ trace: PoolTracing.Trace<Number>, of origin: Int, _ fields: NetworkFields,
+        _ read: (Number) -> (text: String, value: Double)
     ) -> NetworkAnswer {
         func text(_ number: Number) -> JSONText { .text(read(number).text) }
         func plain(_ number: Number) -> String { amount(read(number).value) }
+        func amounts(_ numbers: [Number]) -> NetworkTable.Cells { .amounts(numbers.map { read($0).value }) }
         return NetworkAnswer(
             result: [
                 (
@@ -50,13 +52,21 @@ extension NetworkFile {
                 ("closing_pool", .list(trace.closingPool.map(text))),
                 ("outstanding_dye", .list(trace.outstanding.map(text))),
             ],
-            columns: ["period", "revenue", "own money", "same period", "earlier"],
-            rows: trace.receipts.map {
-                ["\($0.time)", plain($0.revenue), plain($0.own), plain($0.samePeriod), plain($0.earlier)]
-            },
+            title: "own money come back to party \(fields.label(origin)), "
+                + counted(trace.receipts.count, "receipt", "receipts"),
+            tables: [
+                NetworkTable([
+                    ("period", .ordinals(trace.receipts.map(\.time))),
+                    ("revenue", amounts(trace.receipts.map(\.revenue))),
+                    ("own money", amounts(trace.receipts.map(\.own))),
+                    ("same period", amounts(trace.receipts.map(\.samePeriod))),
+                    ("earlier", amounts(trace.receipts.map(\.earlier))),
+                ])
+            ],
             summary: [
-                "\(plain(trace.own)) of \(plain(trace.revenue)) revenue is own money"
-                    + (trace.share.map { ", \(percent(read($0).value))." } ?? ".")
+                trace.share.map { share in
+                    "\(plain(trace.own)) of \(plain(trace.revenue)) revenue is own money: \(percent(read(share).value))."
+                } ?? "There is no revenue."
             ])
     }
 }

@@ -31,11 +31,11 @@ enum NetworkFile {
 struct NetworkAnswer {
     /// The keys and values of `--json`.
     var result: [(key: String, value: JSONText)]
-    /// The heading of the rows.
-    var columns: [String]
-    /// One row per party, posting or the like.
-    var rows: [[String]]
-    /// Sentences below the rows.
+    /// What was computed, in a few words.
+    var title: String
+    /// Tables with one row per party, posting or the like.
+    var tables: [NetworkTable]
+    /// Sentences below the tables.
     var summary: [String]
 }
 
@@ -74,6 +74,7 @@ struct NetworkFields {
 
     func number(_ value: JSONText, _ place: @autoclosure () -> String) throws -> Double {
         guard case .number(let number) = value else { throw fault(place(), "\(Self.brief(value)) is not a number") }
+        if !number.isFinite { throw fault(place(), "\(Self.brief(value)) is not a finite number") }
         return number
     }
 
@@ -153,10 +154,16 @@ struct NetworkFields {
         return "\(party)"
     }
 
+    /// The labels of so many parties.
+    func labels(_ count: Int) -> NetworkTable.Cells { .words((0..<count).map(label)) }
+
+    /// A value as errors quote it.
     private static func brief(_ value: JSONText) -> String {
         switch value {
         case .list: "a list"
         case .object: "an object"
+        case .number(let number) where number.isNaN: "NaN"
+        case .number(let number) where number.isInfinite: number < 0 ? "-Infinity" : "Infinity"
         default: "\(value)"
         }
     }

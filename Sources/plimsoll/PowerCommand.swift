@@ -24,7 +24,7 @@ struct PowerCommand: ParsableCommand {
         let file = try CaseFile(file) { item in ["inputs", "lp", "domain"].contains { item[$0] != nil } }
         let library = PowerCaseLibrary(file)
         var failed = false
-        var computed: [(id: JSONText, results: JSONText)] = []
+        var computed: [CaseReport.Computed] = []
         for (index, item) in file.cases.enumerated() {
             let id = CaseFile.id(of: item, at: index)
             do throws(PowerError) {
@@ -41,7 +41,7 @@ struct PowerCommand: ParsableCommand {
             if !file.isSingle { print("[\n" + lines.joined(separator: ",\n") + (lines.isEmpty ? "]" : "\n]")) }
             if file.isSingle, let line = lines.first { print(line) }
         } else if !computed.isEmpty {
-            print(CaseFile.text(computed))
+            print(CaseReport.text(computed, width: Console.columns))
         }
         if failed { throw ExitCode.failure }
     }

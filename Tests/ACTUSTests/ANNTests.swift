@@ -50,7 +50,29 @@ struct ANNTests {
         let after = Dictionary(grouping: events.filter { $0.time.day.month > 7 || $0.time.day.year > 2026 }, by: \.time)
             .mapValues { $0.map(\.payoff).reduce(0, +) }
         let values = after.values.sorted()
-        #expect(isClose(try #require(values.first), try #require(values.last)))
+        // Of the old instalments six are left, worth 5.795476475 each at 1 % a month: 88.849 - 200 / 5.795 = 54.339.
+        #expect(values.allSatisfy { isClose($0, 54.33911533616) })
+    }
+
+    @Test("the instalment follows the rate that its period cap and floor allow")
+    func bounds() throws {
+        var terms = Example.loan(
+            "ANN",
+            monthly.merging([
+                "cycleAnchorDateOfRateReset": "2026-07-01", "marketObjectCodeOfRateReset": "RATE", "periodCap": 0.02,
+                "periodFloor": -0.01,
+            ]) { $1 })
+        func instalment(_ rate: Double) throws -> Double {
+            let events = try Contract(terms: terms).events(market: Example.market("RATE", [("2026-07-01", rate)]))
+            let december = try Example.time("2026-12-01")
+            return events.filter { $0.time == december }.map(\.payoff).reduce(0, +)
+        }
+        // 514.921 are left on 1 July: 514.921 x r / (1 - (1 + r)^-6) for r of 14 % / 12, 11 % / 12 and 12 % / 12.
+        #expect(isClose(try instalment(0.24), 89.35837113937))
+        #expect(isClose(try instalment(0.05), 88.59451079510))
+        #expect(isClose(try instalment(0.12), 88.84878867834))
+        terms["lifeCap"] = 0.12
+        #expect(isClose(try instalment(0.24), 88.84878867834))
     }
 
     @Test("a status date after the start needs no history: the instalment follows from what is outstanding")

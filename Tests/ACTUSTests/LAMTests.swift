@@ -74,4 +74,72 @@ struct LAMTests {
         terms["nextPrincipalRedemptionPayment"] = 0
         #expect(Example.problems(terms).map(\.term) == ["nextPrincipalRedemptionPayment"])
     }
+
+    @Test("a fee on the principal falls with it, and its accrual at the status date is paid")
+    func fees() throws {
+        var terms = Example.loan(
+            "LAM",
+            quarterly.merging([
+                "cycleAnchorDateOfFee": "2026-04-01", "cycleOfFee": "P3ML1", "feeRate": 0.01, "feeBasis": "N",
+            ]) { $1 })
+        func fees() throws -> [Double] {
+            try Contract(terms: terms).events().filter { $0.type == .feePayment }.map(\.payoff)
+        }
+        // A quarter of 1 % of 1,000, 750, 500 and 250: the fee of a day comes before its redemption.
+        #expect(zip(try fees(), [2.5, 1.875, 1.25, 0.625]).allSatisfy(isClose))
+        #expect(try fees().count == 4)
+        terms.merge(["statusDate": "2026-05-01", "notionalPrincipal": 750, "feeAccrued": 0.5]) { $1 }
+        // What was accrued before, and two months of 1 % of 750.
+        #expect(zip(try fees(), [0.5 + 1.25, 1.25, 0.625]).allSatisfy(isClose))
+        terms["feeAccrued"] = .null
+        #expect(zip(try fees(), [1.875, 1.25, 0.625]).allSatisfy(isClose))
+    }
+
+    @Test("with 30E/360 ISDA quarters that end with their months are ninety days long")
+    func thirtyISDA() throws {
+        var terms = Example.loan(
+            "LAM",
+            [
+                "initialExchangeDate": "2026-11-30", "maturityDate": "2027-08-31", "endOfMonthConvention": "EOM",
+                "cycleAnchorDateOfPrincipalRedemption": "2027-02-28", "cycleOfPrincipalRedemption": "P3ML1",
+                "cycleAnchorDateOfInterestPayment": "2027-02-28", "cycleOfInterestPayment": "P3ML1",
+                "dayCountConvention": "30E360ISDA", "notionalPrincipal": 900,
+            ])
+        func interest() throws -> [Double] {
+            try Contract(terms: terms).events().filter { $0.type == .interestPayment }.map(\.payoff)
+        }
+        #expect(zip(try interest(), [27, 18, 9]).allSatisfy(isClose))
+        // Plain 30E/360 sees the 28th: 88 days of 900 to it, 92 of 600 from it.
+        terms["dayCountConvention"] = "30E360"
+        #expect(zip(try interest(), [26.4, 18.4, 9]).allSatisfy(isClose))
+    }
+
+    @Test("modified following keeps redemptions and the maturity in their months, with holidays of a calendar")
+    func holidays() throws {
+        let holidays = BusinessCalendar(holidays: [try #require(Day("2026-11-30")), try #require(Day("2026-12-01"))])
+        var terms = Example.loan(
+            "LAM",
+            [
+                "initialExchangeDate": "2026-02-28", "maturityDate": "2026-11-30", "endOfMonthConvention": "EOM",
+                "cycleAnchorDateOfPrincipalRedemption": "2026-05-31", "cycleOfPrincipalRedemption": "P3ML1",
+                "cycleAnchorDateOfInterestPayment": "2026-05-31", "cycleOfInterestPayment": "P3ML1",
+                "notionalPrincipal": 900, "calendar": "NEW YORK", "businessDayConvention": "SCMF",
+            ])
+        func lines() throws -> [String] {
+            Example.lines(try Contract(terms: terms, calendars: ["NEW YORK": holidays]).events())
+        }
+        // 31 May is a Sunday, 30 November a holiday as is the day after. Shifted first: 91, 91 and 87 days.
+        #expect(
+            try lines() == [
+                "2026-02-28 IED -900.0", "2026-05-29 PR 300.0", "2026-05-29 IP 27.3", "2026-08-31 PR 300.0",
+                "2026-08-31 IP 18.2", "2026-11-27 IP 8.7", "2026-11-27 MD 300.0",
+            ])
+        // Calculated first: 92 days from 28 February, then 90 and 90.
+        terms["businessDayConvention"] = "CSMF"
+        #expect(
+            try lines() == [
+                "2026-02-28 IED -900.0", "2026-05-29 PR 300.0", "2026-05-29 IP 27.6", "2026-08-31 PR 300.0",
+                "2026-08-31 IP 18.0", "2026-11-27 IP 9.0", "2026-11-27 MD 300.0",
+            ])
+    }
 }

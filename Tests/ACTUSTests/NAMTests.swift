@@ -49,4 +49,19 @@ struct NAMTests {
         terms["maturityDate"] = .null
         #expect(Example.problems(terms).map(\.term) == ["nextPrincipalRedemptionPayment"])
     }
+
+    @Test("after a prepayment that shortens the loan instalments stay, with less interest in them")
+    func prepayment() throws {
+        let terms = Example.loan(
+            "NAM", quarterly.merging(["nextPrincipalRedemptionPayment": 300, "prepaymentEffect": "M"]) { $1 })
+        let prepaid = ObservedEvent(time: try Example.time("2026-05-15"), type: .prepayment, value: 130)
+        let events = try Contract(terms: terms).events(observing: [prepaid])
+        // 730 for 44 days and 600 for 46 at 12 %: 10.71 and 9.20; then 319.91 for 90 days: 9.60.
+        #expect(
+            Example.lines(events) == [
+                "2026-01-01 IED -1000.0", "2026-04-01 PR 270.0", "2026-04-01 IP 30.0", "2026-05-15 PP 130.0",
+                "2026-07-01 PR 280.09", "2026-07-01 IP 19.91", "2026-10-01 PR 290.4", "2026-10-01 IP 9.6",
+                "2027-01-01 IP 0.89", "2027-01-01 MD 29.5",
+            ])
+    }
 }

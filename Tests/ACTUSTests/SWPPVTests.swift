@@ -34,4 +34,17 @@ struct SWPPVTests {
         let later = terms.merging(["statusDate": "2026-10-01"]) { $1 }
         #expect(try Example.lines(Contract(terms: later).events())[0] == "2027-01-01 IPFX 60.0")
     }
+
+    @Test("the floating rate moves within its period cap and floor")
+    func bounds() throws {
+        let bounded = terms.merging(["periodCap": 0.03, "periodFloor": -0.02]) { $1 }
+        func floating(_ rate: Double) throws -> Double? {
+            try Contract(terms: bounded).events(market: Example.market("RATE", [("2026-07-01", rate)]))
+                .last { $0.type == .floatingInterestPayment }?.payoff
+        }
+        // 8 % and at most 3 more, at most 2 less: half a year of 11 %, 6 % and 9 % on 1,000.
+        #expect(isClose(try #require(try floating(0.13)), -55))
+        #expect(isClose(try #require(try floating(0.01)), -30))
+        #expect(isClose(try #require(try floating(0.08)), -45))
+    }
 }

@@ -34,7 +34,9 @@ struct HouseRulesTests {
     private var sources: [String] {
         ["Sources", "Tests", "Benchmarks"].flatMap { folder in
             (FileManager.default.enumerator(atPath: PackageRoot.path(folder))?.allObjects as? [String] ?? [])
-                .filter { $0.hasSuffix(".swift") }.map { "\(folder)/\($0)" }
+                // Build folders of the benchmarks hold the packages of others.
+                .filter { $0.hasSuffix(".swift") && !$0.split(separator: "/").contains { $0.hasPrefix(".") } }
+                .map { "\(folder)/\($0)" }
         }
     }
 

@@ -1,6 +1,4 @@
-import Engine
 import Lanes
-import TestSupport
 import Testing
 
 /// Processes against their closed-form moments, each within three standard errors.
@@ -13,36 +11,12 @@ struct DriverTests {
     private func values(
         _ drivers: String, _ names: [String], quarter: Int, paths: Int, extra: String = ""
     ) throws -> [[Double]] {
-        let program = try Reading.program(
-            """
-            scenario: {name: t, start: 2026Q1, quarters: \(quarter + 1), paths: 1, seed: 99}
-            parties:
-              banks: {kind: sector, issues-money: true}
-            drivers:
-            \(drivers)
-            \(extra)
-            """)
-        let worker = Worker(program, width: 64, audit: false)
-        var samples = names.map { _ in [Double]() }
-        var first = 0
-        while first < paths {
-            try worker.run(firstPath: UInt64(first), lanes: 64) { block in
-                guard block.quarter == quarter else { return }
-                for (index, name) in names.enumerated() {
-                    let row = block[program.driverRow(name)!]
-                    for lane in 0..<64 { samples[index].append(row[lane]) }
-                }
-            }
-            first += 64
-        }
-        return samples
+        try DriverSample.courses(drivers, names, quarters: quarter + 1, paths: 64 * ((paths + 63) / 64), extra: extra)
+            .map { $0[quarter] }
     }
 
     private func moments(_ sample: [Double]) -> (mean: Double, deviation: Double, error: Double) {
-        let n = Double(sample.count)
-        let mean = sample.reduce(0, +) / n
-        let deviation = (sample.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / (n - 1)).squareRoot()
-        return (mean, deviation, deviation / n.squareRoot())
+        DriverSample.moments(sample)
     }
 
     @Test("A geometric Brownian motion has the mean S (1 + mu)^t")
@@ -143,5 +117,18 @@ struct DriverTests {
             #expect((sample[2][lane] - (min(max(table, 2), 15) + 0.5 + 0.5 - 1)).magnitude < 1e-12)
             #expect((sample[3][lane] - min(max(table, 2), 15)).magnitude < 1e-12)
         }
+    }
+
+    @Test("A lag without an initial value starts with what it lags, wherever that stands, and closes no circle")
+    func lagFromTheStart() throws {
+        let sample = try values(
+            """
+              before: {kind: value, value: "= lag(drivers.z, 1)"}
+              z: {kind: value, value: 3 assumption}
+              round: {kind: value, value: "= drivers.z + lag(drivers.trip, 1)"}
+              trip: {kind: value, value: "= 2 * drivers.round"}
+            """, ["before", "round"], quarter: 0, paths: 8)
+        #expect(sample[0].allSatisfy { $0 == 3 })
+        #expect(sample[1].allSatisfy { $0 == 3 })
     }
 }

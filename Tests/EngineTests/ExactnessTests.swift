@@ -81,6 +81,7 @@ extension ExactnessTests {
         let rare: Set<String> = [
             "party: interest", "party: what creditors leave, to the owners",
             "guarantee: guarantee: damages for the broken contract", "rescue: fee", "rescue: principal",
+            "private-credit: arrangement fee",
             "guarantee: guarantee: capacity sold by the estate", "lease: rent paid by the estate",
             "lease: rent paid by the buyers of the equipment",
         ]

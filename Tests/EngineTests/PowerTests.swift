@@ -57,7 +57,7 @@ struct PowerTests {
         let found = try Self.energised(
             "power-ready: \"\(distribution) quarters assumption\", queued: 6 quarters", paths: paths)
         let shape: QuantileFunction
-        switch distribution.prefix { $0 != "(" } {
+        switch distribution.prefix(while: { $0 != "(" }) {
         case "lognormal": shape = .lognormal(median: 8, sigma: 0.5)
         case "triangular": shape = .triangular(minimum: 2, mode: 8, maximum: 20)
         case "pert": shape = .pert(minimum: 2, mode: 8, maximum: 20)

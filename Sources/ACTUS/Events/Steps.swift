@@ -33,28 +33,40 @@ struct Steps: Sendable {
 
     /// Adds events of one type at scheduled times, which business days may shift.
     mutating func add(_ type: EventType, at times: [Timestamp], amount: Double = 0) {
-        list.reserveCapacity(list.count + times.count)
-        let days = terms.businessDays
-        if days.convention == .unadjusted {
-            for time in times { addFixed(type, at: time, amount: amount) }
-            return
-        }
+        list.makeRoom(for: times.count)
+        for scheduled in times { list.append(step(type, at: scheduled, amount: amount)) }
+    }
+
+    /// Adds two events at each time, `first` before `second` on the same day: the steps are in order as they are added.
+    mutating func add(_ first: EventType, _ second: EventType, at times: [Timestamp]) {
+        // And for what happens once, such as the maturity.
+        list.makeRoom(for: 2 * times.count + 4)
         for scheduled in times {
-            let time = days.eventTime(scheduled)
-            list.append(
-                Step(
-                    time: time, observation: max(time, scheduled), accrualDay: days.accrualDay(scheduled), type: type,
-                    rank: type.rank, amount: amount))
+            var step = step(first, at: scheduled, amount: 0)
+            list.append(step)
+            step.type = second
+            step.rank = second.rank
+            list.append(step)
         }
+    }
+
+    private func step(_ type: EventType, at scheduled: Timestamp, amount: Double) -> Step {
+        if terms.businessDays.convention == .unadjusted { return fixedStep(type, at: scheduled, amount: amount) }
+        let days = terms.businessDays
+        let time = days.eventTime(scheduled)
+        return Step(
+            time: time, observation: max(time, scheduled), accrualDay: days.accrualDay(scheduled), type: type,
+            rank: type.rank, amount: amount)
+    }
+
+    private func fixedStep(_ type: EventType, at time: Timestamp, amount: Double) -> Step {
+        Step(time: time, observation: time, accrualDay: time.accrualDay, type: type, rank: type.rank, amount: amount)
     }
 
     /// Adds an event whose time no business day shifts.
     mutating func addFixed(_ type: EventType, at time: Timestamp?, amount: Double = 0) {
         guard let time else { return }
-        list.append(
-            Step(
-                time: time, observation: time, accrualDay: time.accrualDay, type: type, rank: type.rank, amount: amount)
-        )
+        list.append(fixedStep(type, at: time, amount: amount))
     }
 
     mutating func add(_ step: Step) {
@@ -70,27 +82,45 @@ struct Steps: Sendable {
         }
     }
 
-    /// The steps in order: none after a termination, at or before the status date, or after the horizon.
-    func inOrder(_ horizon: Horizon) -> [Step] {
-        // The order of insertion decides between equals, so the sort must keep it; Swift's does.
-        var steps = list.sorted { $0.order < $1.order }
+    /// Takes the steps out, in order: none after a termination, at or before the status date, or after the horizon.
+    mutating func inOrder(_ horizon: Horizon) -> [Step] {
+        var steps: [Step] = []
+        // The storage changes hands, or else it would be copied when the fractions are written into it.
+        swap(&steps, &list)
+        // Contracts without resets, fees and the like are laid out in order.
+        let isInOrder = steps.indices.dropFirst().allSatisfy { steps[$0 - 1].order <= steps[$0].order }
+        if !isInOrder {
+            // Equals stay as they were added. Places are moved, which are smaller than steps.
+            var places = steps.indices.map { Place(order: steps[$0].order, index: Int32($0)) }
+            places.sort()
+            steps = places.map { steps[Int($0.index)] }
+        }
         if terms.terminationDate != nil, let last = steps.lastIndex(where: { $0.type == .termination }) {
             steps.removeSubrange((last + 1)...)
         }
+        let (start, end) = (terms.statusDate, horizon.end)
         steps.removeAll { step in
-            step.time <= terms.statusDate
-                || (!step.outlivesHorizon && horizon.end.map { step.time > $0 } == true)
+            step.time <= start || (!step.outlivesHorizon && end.map { step.time > $0 } == true)
         }
         return steps
     }
 
-    /// The steps in order, each with its fraction of a year since the one before, the first since the status date.
-    func inOrder(_ horizon: Horizon, dayCount: DayCount) -> [Step] {
+    /// Where a step comes in order: by time and rank, and by insertion between equals.
+    private struct Place: Comparable {
+        var order: Int
+        var index: Int32
+
+        static func < (left: Place, right: Place) -> Bool {
+            left.order == right.order ? left.index < right.index : left.order < right.order
+        }
+    }
+
+    /// Takes the steps out, in order, each with its fraction of a year since the one before, the first since the status date.
+    mutating func inOrder(_ horizon: Horizon, dayCount: DayCount) -> [Step] {
+        var count = DayCount.Walk(dayCount, from: terms.statusDate.accrualDay)
         var steps = inOrder(horizon)
-        var before = terms.statusDate.accrualDay
-        for place in steps.indices where steps[place].accrualDay != before {
-            steps[place].fraction = dayCount.fraction(from: before, to: steps[place].accrualDay)
-            before = steps[place].accrualDay
+        for place in steps.indices where steps[place].accrualDay != count.day {
+            steps[place].fraction = count.fraction(to: steps[place].accrualDay)
         }
         return steps
     }

@@ -17,15 +17,14 @@ struct ANN: ContractRules {
         let loan = terms.loan
         let end = maturity ?? loan.initialExchange
         var steps = Steps(loan.common)
-        steps.addInstalments(terms, end: end, horizon)
+        let times = InstalmentTimes(terms, end: end)
+        steps.addInstalments(terms, times, fixing: fixesAtExchange ? nil : firstFixing, end: end, horizon)
         // A new rate is followed by a new instalment, and so is a prepayment that lowers it.
         for step in steps.list where changesInstalment(step) { steps.add(ANN.fixing(step)) }
-        if !fixesAtExchange { steps.addFixed(.redemptionFixing, at: firstFixing) }
         var kernel = LoanKernel(
-            loan, steps: steps.inOrder(horizon, dayCount: loan.dayCount), interest: terms.interestTimes(to: end),
-            end: end)
+            loan, steps: steps.inOrder(horizon, dayCount: loan.dayCount), interest: times.interest, end: end)
         kernel.redemption = .instalment
-        kernel.annuity = annuity(to: amortizationDate ?? end)
+        kernel.annuity = annuity(times, end: end)
         kernel.fixesAnnuityAtExchange = fixesAtExchange
         kernel.initial.redemption = instalmentAtStatusDate(kernel)
         kernel.use(terms.base)
@@ -58,10 +57,12 @@ struct ANN: ContractRules {
         return step
     }
 
-    private func annuity(to end: Timestamp) -> Annuity {
+    /// The annuity over the instalments up to the amortisation date, which need not be those of the schedule.
+    private func annuity(_ times: InstalmentTimes, end: Timestamp) -> Annuity {
+        let last = amortizationDate ?? end
+        let redemptions = last == end ? times.redemptions : terms.redemptionTimes(to: last)
         let days = terms.loan.common.businessDays
-        return Annuity(
-            days: (terms.redemptionTimes(to: end) + [end]).map(days.accrualDay), dayCount: terms.loan.dayCount)
+        return Annuity(days: (redemptions + [last]).map(days.accrualDay), dayCount: terms.loan.dayCount)
     }
 
     /// The instalment as given, or as fixed before the status date for what is outstanding at it.

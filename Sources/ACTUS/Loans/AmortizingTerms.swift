@@ -58,6 +58,19 @@ struct CalculationBase: Sendable {
 }
 
 extension Steps {
+    /// Redemptions, and interest payments before and after them and with them.
+    mutating func addPayments(_ redemptions: [Timestamp], interest: [Timestamp], end: Timestamp, _ terms: LoanTerms) {
+        if terms.rate != nil, terms.capitalizationEnd == nil, interest.last == end,
+            interest.dropLast().elementsEqual(redemptions)
+        {
+            add(.principalRedemption, .interestPayment, at: redemptions)
+            add(.interestPayment, at: [end])
+        } else {
+            addInterest(interest, terms)
+            add(.principalRedemption, at: redemptions)
+        }
+    }
+
     /// The events that move a lagging interest base.
     mutating func addCalculationBase(_ base: CalculationBase, _ terms: LoanTerms, end: Timestamp) {
         guard base.lags else { return }

@@ -11,7 +11,8 @@ struct Annuity: Sendable {
     init(days: [Day], dayCount: DayCount) {
         self.days = days
         self.dayCount = dayCount
-        fractions = zip(days, days.dropFirst()).map { dayCount.fraction(from: $0, to: $1) }
+        var count = days.first.map { DayCount.Walk(dayCount, from: $0) }
+        fractions = days.dropFirst().map { count?.fraction(to: $0) ?? 0 }
     }
 
     /// The level payment of principal and interest from the first instalment after a day.

@@ -1,3 +1,5 @@
+import Calendar
+
 /// Linear amortiser: equal redemptions, interest besides (technical specification section 7.2).
 struct LAM: ContractRules {
     let terms: AmortizingTerms
@@ -29,12 +31,13 @@ struct LAM: ContractRules {
     func kernel(_ horizon: Horizon) throws(InvalidTerms) -> any Kernel {
         let loan = terms.loan
         let end = maturity ?? loan.initialExchange
-        let interest = loan.interestTimes(to: end)
         let redemptions = terms.redemptionTimes(to: end)
+        // Interest that is paid with each redemption need not be laid out again.
+        let isPaidTogether = loan.interest == terms.redemption && terms.redemption.cycle?.stub != .long
+        let interest = isPaidTogether ? redemptions + [end] : loan.interestTimes(to: end)
         var steps = Steps(loan.common)
         steps.addLoan(loan, end: end, horizon)
-        steps.addInterest(interest, loan)
-        steps.add(.principalRedemption, at: redemptions)
+        steps.addPayments(redemptions, interest: interest, end: end, loan)
         steps.addCalculationBase(terms.base, loan, end: end)
         steps.add(.maturity, at: [end])
         var kernel = LoanKernel(

@@ -1,5 +1,6 @@
 extension LoanKernel {
     /// Moves the state through one event and returns what the event pays in the contract's currency.
+    @inline(__always)
     func apply(_ step: Step, to state: inout LoanState, _ market: any MarketObserver) throws(MissingObservation)
         -> Double
     {

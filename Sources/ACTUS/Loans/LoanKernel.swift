@@ -1,17 +1,20 @@
 import Calendar
 
 /// The state of a loan between two events, by the names of technical specification section 2.4.
+///
+/// Principal and rate are neighbours in an event but not here: a processor that reads both at once just after one of
+/// them was written waits for the write.
 struct LoanState: Sendable {
     /// `Nt`, signed.
     var notional = 0.0
-    /// `Ipnr`, per year.
-    var rate = 0.0
-    /// `Ipac`, signed.
-    var accrued = 0.0
     /// `Ipcb`: what interest is reckoned on, signed.
     var base = 0.0
+    /// `Ipac`, signed.
+    var accrued = 0.0
     /// `Feac`, signed.
     var fee = 0.0
+    /// `Ipnr`, per year.
+    var rate = 0.0
     /// `Prnxt`: the next redemption, or redemption and interest together, signed.
     var redemption = 0.0
     /// What prepayments have left of the scheduled redemptions.
@@ -80,7 +83,7 @@ struct LoanKernel: Kernel {
         let currency = common.settlementCurrency ?? common.currency
         let shown = common.firstShown(in: steps)
         var state = initial
-        events.reserveCapacity(events.count + steps.count - shown)
+        events.makeRoom(for: steps.count - shown)
         for (place, step) in steps.enumerated() {
             var payoff = try apply(step, to: &state, market)
             guard place >= shown else { continue }

@@ -17,10 +17,10 @@ struct NAM: ContractRules {
         let loan = terms.loan
         let end = maturity ?? loan.initialExchange
         var steps = Steps(loan.common)
-        steps.addInstalments(terms, end: end, horizon)
+        let times = InstalmentTimes(terms, end: end)
+        steps.addInstalments(terms, times, end: end, horizon)
         var kernel = LoanKernel(
-            loan, steps: steps.inOrder(horizon, dayCount: loan.dayCount), interest: terms.interestTimes(to: end),
-            end: end)
+            loan, steps: steps.inOrder(horizon, dayCount: loan.dayCount), interest: times.interest, end: end)
         kernel.redemption = .instalment
         kernel.initial.redemption = loan.common.sign * (terms.payment ?? 0)
         kernel.use(terms.base)
@@ -51,30 +51,45 @@ extension AmortizingTerms {
         }
         return redemption(number: count)
     }
+}
 
-    /// Interest payments: on the interest schedule up to one redemption cycle before the first instalment, then with
-    /// each instalment (`t^IP` of NAM).
-    func interestTimes(to end: Timestamp) -> [Timestamp] {
-        let first = firstRedemption
-        let instalments = redemptionTimes(to: end) + [end]
+/// When a loan with instalments pays.
+struct InstalmentTimes: Sendable {
+    /// The redemptions before the end.
+    let redemptions: [Timestamp]
+    /// The interest payments: on the interest schedule up to one redemption cycle before the first instalment, then
+    /// with each instalment (`t^IP` of NAM).
+    let interest: [Timestamp]
+
+    init(_ terms: AmortizingTerms, end: Timestamp) {
+        redemptions = terms.redemptionTimes(to: end)
+        interest = Self.earlyInterest(terms) + redemptions + [end]
+    }
+
+    private static func earlyInterest(_ terms: AmortizingTerms) -> [Timestamp] {
+        let loan = terms.loan
+        let first = terms.firstRedemption
         guard !loan.interest.isEmpty, let start = loan.interest.first(after: loan.initialExchange),
             start < first
-        else { return instalments }
-        guard let cycle = redemption.cycle else {
-            return loan.times(loan.interest, to: first, includingEnd: false) + instalments
+        else { return [] }
+        guard let cycle = terms.redemption.cycle else {
+            return loan.times(loan.interest, to: first, includingEnd: false)
         }
         let last = first.adding(cycle.period, times: -1)
-        guard start <= last else { return start < first ? [start] + instalments : instalments }
-        return loan.times(loan.interest, to: last, includingEnd: true).filter { $0 < first } + instalments
+        guard start <= last else { return [start] }
+        return loan.times(loan.interest, to: last, includingEnd: true).filter { $0 < first }
     }
 }
 
 extension Steps {
-    /// All events of a loan with instalments but for the fixing of their amount.
-    mutating func addInstalments(_ terms: AmortizingTerms, end: Timestamp, _ horizon: Horizon) {
+    /// All events of a loan with instalments, the first fixing of their amount among them if there is one.
+    mutating func addInstalments(
+        _ terms: AmortizingTerms, _ times: InstalmentTimes, fixing: Timestamp? = nil, end: Timestamp,
+        _ horizon: Horizon
+    ) {
         addLoan(terms.loan, end: end, horizon)
-        addInterest(terms.interestTimes(to: end), terms.loan)
-        add(.principalRedemption, at: terms.redemptionTimes(to: end))
+        addFixed(.redemptionFixing, at: fixing)
+        addPayments(times.redemptions, interest: times.interest, end: end, terms.loan)
         addCalculationBase(terms.base, terms.loan, end: end)
         add(.maturity, at: [end])
     }

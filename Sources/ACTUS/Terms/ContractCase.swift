@@ -14,7 +14,10 @@ public struct ContractCase: Sendable {
 
     /// Reads a case; a bare object of terms is a case without observations.
     ///
-    /// - Parameter name: What the case is called in messages if its terms have no `contractID`.
+    /// - Parameters:
+    ///   - value: The case, or the terms.
+    ///   - name: What the case is called in messages if its terms have no `contractID`.
+    ///   - calendars: Business-day calendars that the term `calendar` may name, besides `NC` and `MF`.
     /// - Throws: ``InvalidTerms`` with every problem of the terms and of the observations.
     public init(_ value: TermValue, named name: String, calendars: [String: BusinessCalendar] = [:])
         throws(InvalidTerms)
@@ -55,7 +58,8 @@ public struct ContractCase: Sendable {
 
     /// The cases of a document: `{name: case}`, a list of cases or terms, or the terms of one contract.
     ///
-    /// Names are as in the document, or `contractID`, or the place in the list.
+    /// Names are as in the document, or `contractID`, or the place in the list; where a `contractID` comes again its
+    /// place is added, so that no name stands for two.
     public static func cases(in document: TermValue) throws(InvalidTerms) -> [(name: String, value: TermValue)] {
         switch document {
         case .object(let fields) where fields["contractType"] != nil || fields["terms"] != nil:
@@ -63,7 +67,11 @@ public struct ContractCase: Sendable {
         case .object(let fields):
             return fields.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
         case .list(let list):
-            return list.enumerated().map { (name(of: $1) ?? "contract \($0 + 1)", $1) }
+            var seen: Set<String> = []
+            return list.enumerated().map { place, value in
+                let name = name(of: value) ?? "contract \(place + 1)"
+                return (seen.insert(name).inserted ? name : "\(name) (\(place + 1))", value)
+            }
         default:
             throw InvalidTerms([
                 TermProblem(

@@ -1,7 +1,7 @@
 import Calendar
 
 /// The anchor date and the cycle of one kind of event, either of which may be missing.
-struct Recurrence: Sendable {
+struct Recurrence: Sendable, Equatable {
     var anchor: Timestamp?
     var cycle: Cycle?
 
@@ -32,15 +32,17 @@ struct Recurrence: Sendable {
         from anchor: Timestamp, cycle: Cycle?, to end: Timestamp, monthEnd: Day.MonthEnd, includingEnd: Bool
     ) -> [Timestamp] {
         var times: [Timestamp] = []
-        if anchor < end { times.append(anchor) }
         var next = anchor
         if let cycle, anchor < end {
-            let walk = DayWalk(from: anchor.day, by: cycle.period, monthEnd: monthEnd)
-            next = Timestamp(walk[1], second: anchor.second)
-            while next < end {
+            let shortest = (cycle.period.months ?? 0) * 28 + (cycle.period.days ?? 0)
+            times.reserveCapacity((end.day - anchor.day) / max(1, shortest) + 2)
+            for day in DayWalk(from: anchor.day, by: cycle.period, monthEnd: monthEnd) {
+                next = Timestamp(day, second: anchor.second)
+                if next >= end { break }
                 times.append(next)
-                next = Timestamp(walk[times.count], second: anchor.second)
             }
+        } else if anchor < end {
+            times.append(anchor)
         }
         if includingEnd { times.append(end) }
         if let cycle, cycle.stub == .long, next != end, times.count > 2 {

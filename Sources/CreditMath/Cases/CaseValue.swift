@@ -10,6 +10,18 @@ public indirect enum CaseValue: Sendable, Equatable {
     static func numbers(_ values: some Sequence<Double>) -> CaseValue { .list(values.map { .number($0) }) }
 
     static func optional(_ value: Double?) -> CaseValue { value.map { .number($0) } ?? .null }
+
+    /// The value as an error quotes it.
+    var brief: String {
+        switch self {
+        case .null: "null"
+        case .number(let number): Int(exactly: number).map(String.init) ?? "\(number)"
+        case .flag(let flag): "\(flag)"
+        case .text(let text): "\"\(text)\""
+        case .list(let values): "a list of \(values.count)"
+        case .fields(let fields): "a table of \(fields.count)"
+        }
+    }
 }
 
 /// What is wrong with a case, in a sentence that names the key.
@@ -70,6 +82,7 @@ struct CaseInputs {
     }
 
     func wrong(_ key: String, _ wanted: String) -> CaseError {
-        CaseError(fields[key] == nil ? "'\(key)' is missing: \(wanted)" : "'\(key)' is not \(wanted)")
+        guard let found = fields[key] else { return CaseError("'\(key)' is missing: \(wanted)") }
+        return CaseError("'\(key)' is not \(wanted); found \(found.brief)")
     }
 }

@@ -33,10 +33,12 @@ extension FinanceCase {
 
     static func deductions(_ inputs: CaseInputs) throws(CaseError) -> CaseValue {
         let basis = try inputs.number("basis")
+        guard basis >= 0 else { throw inputs.wrong("basis", "zero or more") }
         let life = try inputs.whole("life")
         guard inputs.has("convention") else {
             guard life >= 1, life <= 1_000 else { throw inputs.wrong("life", "from 1 to 1000 years") }
             let salvage = try inputs.number("salvage", default: 0)
+            guard (0...basis).contains(salvage) else { throw inputs.wrong("salvage", "from 0 to the basis") }
             return .fields([
                 "depreciation": .numbers(straightLineDepreciation(of: basis, salvage: salvage, years: life))
             ])
@@ -48,6 +50,7 @@ extension FinanceCase {
         if convention == "half-year" {
             let table = tabulatedRecoveryPercentages(period)
             let bonus = try inputs.number("bonus_percent", default: 0) / 100
+            guard (0...1).contains(bonus) else { throw inputs.wrong("bonus_percent", "from 0 to 100") }
             return .fields([
                 "depreciation": .numbers(depreciation(of: basis, shares: table.map { $0 / 100 }, bonus: bonus)),
                 "percent_table": .numbers(table),

@@ -63,8 +63,15 @@ package struct ComputeMarket: Sendable {
     }
 
     /// Kept for formulas, which read last quarter's price.
-    private let lastPrice: Row<Scalar>
-    private let lastUtilisation: Row<Scalar>
+    let lastPrice: Row<Scalar>
+    let lastUtilisation: Row<Scalar>
+
+    /// The share of what is asked for at spot that is to be had, by last quarter's market: all of it where the scenario gives
+    /// the rent itself.
+    func availability(_ block: Block, _ lane: Int) -> Double {
+        guard let clearing, block.quarter > 0 else { return 1 }
+        return block[clearing.availability.previous][lane]
+    }
 
     /// Finds rent and utilisation where the market clears, and keeps both for formulas.
     func clear(_ block: Block, _ sites: [Site]) {

@@ -131,7 +131,7 @@ extension Compiler {
         let value = record.input("equity")
         error(
             "opening books of `\(party.name)` do not balance: assets \(dollars(assets)), liabilities "
-                + "\(dollars(liabilities)), equity \(dollars(assets - liabilities - gap))",
+                + "\(dollars(liabilities)), equity \(dollars(assets - liabilities - gap)), a gap of \(dollars(gap))",
             at: value.place, quote: value.text, hint: "equity = assets - liabilities = \(dollars(assets - liabilities))"
         )
     }

@@ -45,11 +45,17 @@ package final class Compiler {
     private(set) lazy var regimeState: Row<Whole> = regime?.state ?? whole()
     package var capitalMarkets: [CapitalMarket] = []
     var pools: [DebtPool] = []
+    package var labs: [Lab] = []
+    package var segments: [Segment] = []
+    /// H100-equivalents that labs want, and offer, at spot.
+    private(set) lazy var demandWanted: Row<Scalar> = scalar()
+    private(set) lazy var demandOffered: Row<Scalar> = scalar()
     var plans: [CapexPlan] = []
     var planMultipliers: [String: Row<Scalar>] = [:]
     var signed: [SignedClaim] = []
     var stakes: [Stake] = []
     var jointVentures: [JointVenture] = []
+    var rescues: [Rescue] = []
     package var fundingLegs: [Leg] = []
     package var drivers: [any Driver] = []
     var driverItems: [Item] = []

@@ -25,6 +25,8 @@ enum InputTable {
         let shocks: [AppliedShock.Effect]
         /// Indices of drivers that the formula reads this quarter.
         let driversRead: [Int]
+        /// Drivers that a lag without an initial value reads in the first quarters.
+        let driversReadFirst: [Int]
 
         var changesEachQuarter: Bool {
             switch source {
@@ -67,7 +69,7 @@ enum InputTable {
         let effects = Dictionary(grouping: shocks.flatMap(\.effects), by: \.path)
         return compiler.inputs.map { slot in
             let acting = effects[slot.path] ?? []
-            var driversRead: [Int] = []
+            var (driversRead, first): ([Int], [Int]) = ([], [])
             let source: Entry.Source
             let form = compiler.fixed[slot.path].map { Input.Form.constant($0) } ?? slot.value.form
             switch form {
@@ -81,13 +83,14 @@ enum InputTable {
             case .series(let steps): source = .series(compiler.values(of: steps))
             case .formula(let formula):
                 driversRead = formula.currentReferences.compactMap { compiler.line($0).driver }
+                first = formula.initialReferences.compactMap { compiler.line($0).driver }
                 source = .formula(compiler.compile(formula))
             }
             if compiler.fixed[slot.path] == nil { compiler.checkAbove(slot) }
             return Entry(
                 path: slot.path, place: slot.value.place, stream: slot.stream, source: source,
                 base: acting.isEmpty ? slot.row : compiler.plan.scratch(Scalar.self), row: slot.row,
-                shocks: acting, driversRead: driversRead)
+                shocks: acting, driversRead: driversRead, driversReadFirst: first)
         }
     }
 }

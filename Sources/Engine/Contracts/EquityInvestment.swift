@@ -117,6 +117,7 @@ package struct EquityInvestment: Contract {
     package func settle(_ block: Block) {
         let (cents, arrears, paid) = (block[leg.paid], block[leg.arrears], block[paid])
         let (share, dilution) = (block[stake.share], block[issuer.credit.share])
+        let start = block[issuer.credit.share.previous]
         let value = block[issuer.credit.equityValue]
         let before = valuation.map { block[$0] }
         for lane in 0..<block.width {
@@ -125,11 +126,13 @@ package struct EquityInvestment: Contract {
             let money = Double(cents[lane]) / 100
             paid[lane] += money
             let worth = before?[lane] ?? value[lane]
-            let kept = worth > 0 ? worth / (worth + money) : 0
+            // Where the old shares are worth nothing, the new ones are all but the whole.
+            let kept = max(1e-9, worth / (worth + money))
             // Every share gets smaller, this holder's too; the new ones are its own. Close scales all stakes by the change
-            // of `dilution`, so the new shares are put in as they will stand after it.
+            // of `dilution` over the quarter, so the new shares are put in as they will stand after it: smaller only by
+            // what is issued after them.
             dilution[lane] *= kept
-            share[lane] = kept > 0 ? share[lane] + (1 - kept) / kept : 1
+            share[lane] += (1 - kept) * start[lane] / dilution[lane]
             if !issuer.credit.isListed { value[lane] = worth + money }
         }
     }

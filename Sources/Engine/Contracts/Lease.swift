@@ -7,7 +7,8 @@ import Model
 /// rules say so. The tenant's estate keeps it while what runs there earns the rent, and its buyers pay with the equipment;
 /// a rejected lease leaves the landlord a claim, and the hall is let again.
 package struct Lease: Contract {
-    package static let order = 1
+    /// After the compute contracts, whose customers say whether a hall earns its rent.
+    package static let order = 2
     package static let schema = Schema(
         kind: "lease", meaning: "A lease of a hall.",
         attributes: [
@@ -122,18 +123,24 @@ package struct Lease: Contract {
             let isAnniversary = age > 0 && age % 4 == 0
             now[lane] =
                 age <= 0 || block.quarter == 0 ? base[lane] : before[lane] * (isAnniversary ? 1 + rise[lane] : 1)
-            remaining[lane] = left > 0 ? now[lane] * 0.25 * Double(min(left, term)) : 0
+            if block.quarter == 0 && age >= 4 {
+                for _ in 0..<(age / 4) { now[lane] *= 1 + rise[lane] }
+            }
+            // This quarter's rent falls due now; what is still to come is the rest.
+            remaining[lane] = left > 0 ? now[lane] * 0.25 * Double(min(left - 1, term)) : 0
             let failed = state[lane] >= PartyState.defaulted.rawValue
             current[lane] = isOn && !failed ? wholeCents(now[lane] * 0.25) : 0
             // 11 USC 502(b)(6): the greater of one year and 15 % of the remaining term, at most three years.
-            let quarters = min(max(4, 0.15 * Double(left)), 12)
-            let isFirst = state[lane] == PartyState.estate.rawValue && since[lane] == 1 && isOn
+            // A lease that has not started yet is rejected too.
+            let open = Double(min(left, term))
+            let quarters = min(max(4, 0.15 * open), 12)
+            let isFirst = state[lane] == PartyState.estate.rawValue && since[lane] == 1 && left > 0
             if isFirst { isKept[lane] = earns(block, lane: lane) > now[lane] * 0.25 ? 1 : 0 }
             let isRejected = isFirst && isKept[lane] == 0
-            claim[lane] = isRejected ? wholeCents(now[lane] * 0.25 * min(quarters, Double(left))) : 0
+            claim[lane] = isRejected ? wholeCents(now[lane] * 0.25 * min(quarters, open)) : 0
         }
         promise(block, left: left)
-        balanceSheet?.remeasure(block, signed: signed)
+        balanceSheet?.remeasure(block, signed: signed, hasBegun: block.quarter >= start)
         if let kept {
             let (estate, buyers) = (block[kept.estate.current], block[kept.buyers.current])
             let sold = block[tenant.rows.soldShare]

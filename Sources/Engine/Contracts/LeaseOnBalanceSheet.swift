@@ -19,12 +19,13 @@ struct LeaseOnBalanceSheet: Sendable {
         work = compiler.cents()
     }
 
-    /// Brings both to the present value of what is signed; a failed tenant carries neither.
-    func remeasure(_ block: Block, signed: SignedClaim) {
+    /// Brings both to the present value of what is signed, from the first quarter of the lease on (ASC 842-20-25-1); a
+    /// failed tenant carries neither.
+    func remeasure(_ block: Block, signed: SignedClaim, hasBegun: Bool) {
         let (liability, value, work) = (block[liability.row], block[signed.value], block[work])
         for isUp in [true, false] {
             for lane in 0..<block.width {
-                let change = wholeCents(value[lane]) &+ liability[lane]
+                let change = (hasBegun ? wholeCents(value[lane]) : 0) &+ liability[lane]
                 work[lane] = max(0, isUp ? change : -change)
             }
             block.post(isUp ? up : down, self.work)

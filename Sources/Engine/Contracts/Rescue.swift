@@ -2,8 +2,9 @@ import Lanes
 import Ledger
 import Model
 
-/// A rescue: a parent, affiliate or state that lends a party that has missed a payment what it missed and what it lacks now, so
-/// that the missed payment does not become a default. Off unless switched on.
+/// A rescue: a parent, affiliate or state that lends a party in grace what it lacks this quarter, arrears included, so that the
+/// missed payment does not become a default. A rescuer with books of its own lends no more than it has over. Off unless
+/// switched on.
 package struct Rescue: Contract {
     package static let order = 5
     package static let schema = Schema(
@@ -18,14 +19,11 @@ package struct Rescue: Contract {
         ],
         lines: [Schema.Line("outstanding", "USD", "Lent and not repaid.")])
 
-    private let rescuer: Party
+    let rescuer: Party
     private let loan: Loan
     private let cap: Row<Scalar>
     private let active: Row<Scalar>
     private let rate: Row<Scalar>
-    private let owed: [Leg]
-    private let receipts: [Leg]
-    private let parties: [Party]
     private let steps: Row<Whole>
 
     package init(_ item: Item, _ compiler: Compiler) {
@@ -34,9 +32,6 @@ package struct Rescue: Contract {
         if ends.payee.isSector {
             compiler.error("an outside sector needs no rescue", at: item.place, quote: ends.payee.name)
         }
-        owed = compiler.legs.filter { $0.payer == ends.payee.index }
-        receipts = compiler.legs.filter { $0.payee == ends.payee.index }
-        parties = compiler.parties
         loan = Loan(
             item.path, title: "\(ends.payee.title): rescue", borrower: ends.payee, lender: ends.payer,
             security: .none, collateral: [], feeCause: "fee", compiler)
@@ -44,40 +39,44 @@ package struct Rescue: Contract {
         active = compiler.input(item, "active")
         rate = compiler.input(item, "rate")
         steps = compiler.whole()
+        compiler.fundingLegs.append(loan.legs.draw)
+        compiler.rescues.append(self)
         compiler.mark(item.path, steps, [1: "\(rescuer.title) steps in", 0: "no more help is needed"])
         compiler.lines["\(item.path).outstanding"] = FormulaSource(
             .balances([loan.debt.row.previous], sign: -1), factor: 1)
     }
 
     package func owe(_ block: Block) {
-        let (draw, principal) = (block[loan.legs.draw.current], block[loan.legs.principal.current])
-        let (interest, fee) = (block[loan.legs.interest.current], block[loan.legs.fee.current])
-        let (active, cap, rate, balance) = (block[active], block[cap], block[rate], block[loan.debt.row])
-        let (state, own, steps) = (block[loan.borrower.rows.state], block[rescuer.rows.state], block[steps])
+        let (interest, rate, balance) = (block[loan.legs.interest.current], block[rate], block[loan.debt.row])
+        for lane in 0..<block.width { interest[lane] = wholeCents(Double(-balance[lane]) / 100 * rate[lane] * 0.25) }
+        for leg in [loan.legs.principal, loan.legs.fee] { block[leg.current].fill(0, block.width) }
+    }
+
+    /// In Fund, when all that falls due is known: lends what is lacking, and takes it from the need.
+    func lend(_ block: Block, _ needs: [FundingNeed], owed: [Leg], receipts: [Leg], _ parties: [Party]) {
+        let (draw, must) = (block[loan.legs.draw.current], block[needs[loan.borrower.index].must])
+        let (active, cap, balance, steps) = (block[active], block[cap], block[loan.debt.row], block[steps])
+        let (state, own) = (block[loan.borrower.rows.state], block[rescuer.rows.state])
+        let (keep, cash) = (block[loan.borrower.rows.minimumCash], block[rescuer.rows.cash])
         for lane in 0..<block.width {
-            fee[lane] = 0
-            principal[lane] = 0
-            interest[lane] = wholeCents(Double(-balance[lane]) / 100 * rate[lane] * 0.25)
             let helps =
                 active[lane] >= 0.5 && state[lane] == PartyState.grace.rawValue
                 && own[lane] < PartyState.grace.rawValue
-            let lacks = helps ? self.lacks(block, lane: lane) : 0
-            draw[lane] = helps ? max(0, min(lacks, wholeCents(cap[lane]) &+ balance[lane])) : 0
+            var room = wholeCents(cap[lane]) &+ balance[lane]
+            if !rescuer.isSector {
+                // What it has and expects from payers in good standing, less what it owes itself.
+                var free = owed.reduce(cash[lane]) { $0 &- block[$1.due][lane] }
+                for leg in receipts {
+                    let payer = parties[leg.payer]
+                    let isGood = payer.isSector || block[payer.rows.state][lane] < PartyState.grace.rawValue
+                    free &+= isGood ? block[leg.due][lane] : 0
+                }
+                room = min(room, free)
+            }
+            draw[lane] = helps ? max(0, min(must[lane] &- wholeCents(keep[lane]), room)) : 0
+            must[lane] &-= draw[lane]
             steps[lane] = draw[lane] > 0 ? 1 : 0
         }
-    }
-
-    /// Arrears and what falls due now, less cash and what payers in good standing owe.
-    private func lacks(_ block: Block, lane: Int) -> Int64 {
-        let beneficiary = loan.borrower
-        var need = wholeCents(block[beneficiary.rows.minimumCash][lane]) &- block[beneficiary.rows.cash][lane]
-        for leg in owed { need &+= block[leg.current][lane] &+ block[leg.arrears][lane] }
-        for leg in receipts {
-            let payer = parties[leg.payer]
-            let isGood = payer.isSector || block[payer.rows.state][lane] < PartyState.grace.rawValue
-            need &-= isGood ? block[leg.current][lane] : 0
-        }
-        return max(0, need)
     }
 
     package func settle(_ block: Block) { loan.settle(block) }

@@ -72,7 +72,7 @@ package struct SpendCommitment: Contract {
             remaining[lane] = spent[lane] < amount ? amount - spent[lane] : 0
             let isHeld = other[lane] < PartyState.defaulted.rawValue
             current[lane] = block.quarter == last + 1 && isHeld ? wholeCents(remaining[lane]) : 0
-            let breaks = state[lane] == PartyState.estate.rawValue && since[lane] == 1 && block.quarter <= last
+            let breaks = state[lane] == PartyState.estate.rawValue && since[lane] == 1 && block.quarter <= last + 1
             claim[lane] = breaks && isHeld ? wholeCents(remaining[lane]) : 0
         }
     }

@@ -85,6 +85,7 @@ package struct Warrant: Contract {
         let (current, work, vested) = (block[leg.current], block[work], block[vested])
         let (state, own) = (block[issuer.rows.state], block[holder.rows.state])
         let (share, dilution) = (block[stake.share], block[issuer.credit.share])
+        let start = block[issuer.credit.share.previous]
         current.fill(0, block.width)
         work.fill(0, block.width)
         var any = false
@@ -99,9 +100,9 @@ package struct Warrant: Contract {
                 current[lane] &+= wholeCents(strike[lane])
                 work[lane] &+= tranche.fairValue
                 vested[lane] += tranche.share
-                let kept = 1 - tranche.share
-                dilution[lane] *= kept
-                share[lane] += tranche.share / kept
+                // As they will stand once Close has scaled all stakes by the change of `dilution` over the quarter.
+                dilution[lane] *= 1 - tranche.share
+                share[lane] += tranche.share * start[lane] / dilution[lane]
             }
         }
         if any { block.post(granted, self.work) }

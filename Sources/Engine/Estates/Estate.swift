@@ -75,7 +75,7 @@ struct Estate: Sendable {
 
     func owe(_ block: Block) {
         let width = block.width
-        for row in [costs.current, otherSale.current, residual.current, proceeds] { block[row].fill(0, width) }
+        for row in [costs.current, otherSale.current, residual.distribution, proceeds] { block[row].fill(0, width) }
         for cohort in cohorts { block[cohort.sale.current].fill(0, width) }
         for claim in claims { block[legs[claim.leg].distribution].fill(0, width) }
         guard isOpen(block) else { return }
@@ -172,7 +172,8 @@ struct Estate: Sendable {
     /// At the end pays all that is left: priority claims, then all others pro rata, then the owners.
     private func distributeRest(_ block: Block) {
         let (state, quarters) = (block[party.rows.state], block[party.rows.estateQuarters])
-        let (cash, residual) = (block[party.rows.cash], block[residual.current])
+        // An estate pays what is distributed, nothing else: to its owners too.
+        let (cash, residual) = (block[party.rows.cash], block[residual.distribution])
         for lane in 0..<block.width
         where state[lane] == PartyState.estate.rawValue && quarters[lane] > rules.saleQuarters {
             var left = cash[lane]

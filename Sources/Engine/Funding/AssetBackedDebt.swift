@@ -54,6 +54,7 @@ package struct AssetBackedDebt: FundingSource, Contract {
             let room = advance[lane] * base(block, lane: lane) - block[issuer.credit.securedDebt][lane]
             ask[lane] = room > 0 ? min(open, wholeCents(min(room, 2e13))) : 0
         }
+        pool.count(block)
     }
 
     package func take(_ block: Block) { pool.take(block) { spread(block, lane: $0) } }

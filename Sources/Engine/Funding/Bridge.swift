@@ -75,7 +75,7 @@ struct Backstop: Sendable {
         let isShut = block[regime][lane] == FundingRegime.State.shut
         let credit = party.credit
         guard !isShut, block[credit.grade.previous][lane] <= CreditGrade.lowestInvestmentGrade else { return 0 }
-        return max(0, block[credit.revenue.previous][lane] / 4)
+        return max(0, wholeCents(credit.yearlyRevenue(block, lane: lane) / 4))
     }
 
     /// Draws what clearing has used: committed lines first, the bridge for the rest. The lenders are outside sectors,

@@ -54,7 +54,10 @@ package struct CapitalMarket: Sendable {
         compiler.lines["\(item.path).powder"] = FormulaSource(.real(lines.powder.previous), factor: 1)
     }
 
-    func begin(_ block: Block) { block[powder].fill(openingPowder ?? 0, block.width) }
+    func begin(_ block: Block) {
+        block[powder].fill(openingPowder ?? 0, block.width)
+        block[lines.powder].fill(Double(openingPowder ?? 0) / 100, block.width)
+    }
 
     /// What it can take this quarter, in cents.
     func room(_ block: Block, _ regime: Row<Whole>, lane: Int) -> Int64 {

@@ -45,7 +45,7 @@ package struct CorporateBonds: FundingSource, Contract {
 
     package func ask(_ block: Block, _ need: FundingNeed) {
         let credit = issuer.credit
-        let (ask, ebitda, debt) = (block[amount], block[credit.ebitda.previous], block[credit.debt.previous])
+        let (ask, debt) = (block[amount], block[credit.debt])
         let (cap, grade, share) = (block[cap], block[credit.grade.previous], block[capexShare])
         let wish = block[need.wish]
         for lane in 0..<block.width {
@@ -56,10 +56,11 @@ package struct CorporateBonds: FundingSource, Contract {
                 wish[lane] = max(wish[lane], wanted)
             }
             let allowed = cap[lane] * (state == 0 ? 1 : block[shares[Int(state) - 1]][lane])
-            let room = allowed * Double(max(0, ebitda[lane])) / 100 - debt[lane]
+            let room = allowed * max(0, credit.yearlyEbitda(block, lane: lane)) - debt[lane]
             let open = need.open(block, issuer, lane: lane)
             ask[lane] = room > 0 ? max(0, min(open, wholeCents(min(room, 2e13)))) : 0
         }
+        pool.count(block)
     }
 
     package func take(_ block: Block) {

@@ -47,12 +47,15 @@ package struct CreditRows: Sendable {
     let firstRevenue: Row<Dollars>
     /// What one share of the first quarter has become: 1 until new shares are issued.
     package let share: Row<Scalar>
+    /// Paid in for new shares this quarter, dollars.
+    let raised: Row<Dollars>
     /// Assets less liabilities, in cents.
     package let bookEquity: Row<Cents>
     let growthResponse, sentimentBeta: Row<Scalar>
     let openingValue: Double
     let openingGrowth: Double
     let isListed: Bool
+    private let isRevenueGiven, isEbitdaGiven: Bool
 
     /// Rows of a party; an outside sector is not rated and shares one row for all.
     init(_ item: Item, isSector: Bool, _ compiler: Compiler) {
@@ -70,11 +73,27 @@ package struct CreditRows: Sendable {
         (lastRevenue, growth, surprise) = (dollars(), scalar(), scalar())
         (equityValue, firstRevenue, share) = (dollars(), dollars(), scalar())
         bookEquity = cents()
+        raised = dollars()
         growthResponse = isSector ? shared : compiler.input(item, "growth-response")
         sentimentBeta = isSector ? shared : compiler.input(item, "sentiment-beta")
         openingValue = isSector ? 0 : compiler.constant(item.record, "equity-value")
         let yearly = isSector ? 0 : compiler.constant(item.record, "expected-growth")
         openingGrowth = squareRoot(squareRoot(1 + yearly)) - 1
         isListed = isSector ? true : item.record.flag("listed")
+        isRevenueGiven = !isSector && item.record.optionalInput("trailing-revenue") != nil
+        isEbitdaGiven = !isSector && item.record.optionalInput("trailing-ebitda") != nil
+    }
+
+    /// Revenue and EBITDA of a year, in dollars, as last quarter's books show them: the first quarters are scaled up where
+    /// the scenario gives no year before the run.
+    func yearlyRevenue(_ block: Block, lane: Int) -> Double {
+        Double(block[revenue.previous][lane]) / 100 * (isRevenueGiven ? 1 : Self.scale(block.quarter))
+    }
+    func yearlyEbitda(_ block: Block, lane: Int) -> Double {
+        Double(block[ebitda.previous][lane]) / 100 * (isEbitdaGiven ? 1 : Self.scale(block.quarter))
+    }
+
+    private static func scale(_ quartersSummed: Int) -> Double {
+        (1..<4).contains(quartersSummed) ? 4 / Double(quartersSummed) : 1
     }
 }

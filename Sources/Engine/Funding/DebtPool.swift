@@ -52,6 +52,8 @@ struct DebtPool: Sendable {
     /// Average rate, without the base where it floats.
     private let rate: Row<Scalar>
     private let feeDue: Row<Cents>
+    /// Of new debt, what is counted in the issuer's debt already.
+    private let counted: Row<Cents>
     private let regime: Row<Whole>
     private let grades: [CreditGrade]
     private let matured: Row<Whole>
@@ -91,6 +93,7 @@ struct DebtPool: Sendable {
         loan.open(opening.reduce(0, &+), compiler)
         rate = compiler.scalar()
         feeDue = compiler.plan.state()
+        counted = compiler.cents()
         regime = compiler.regimeState
         grades = compiler.grades
         matured = compiler.addCause(party: issuer.index, "\(loan.title) due and not refinanced")
@@ -127,6 +130,7 @@ struct DebtPool: Sendable {
             principal[lane] = max(0, min(falls[lane], outstanding &- arrears[lane]))
             matured[lane] = principal[lane] > 0 ? 1 : 0
             fee[lane] = feeDue[lane]
+            block[counted][lane] = 0
         }
     }
 
@@ -134,21 +138,36 @@ struct DebtPool: Sendable {
     func take(_ block: Block, spread: (Int) -> Double) {
         let (amount, draw, balance) = (block[amount], block[loan.legs.draw.current], block[loan.debt.row])
         let (rate, base, premium) = (block[rate], block[base], block[premium])
-        let (feeDue, fee) = (block[feeDue], block[fee])
+        let (feeDue, fee, repaid) = (block[feeDue], block[fee], block[loan.legs.principal.due])
         var any = false
         for lane in 0..<block.width {
             draw[lane] = amount[lane]
             feeDue[lane] = amount[lane] > 0 ? wholeCents(Double(amount[lane]) / 100 * fee[lane]) : 0
             any = any || amount[lane] > 0
         }
+        count(block)
         guard any else { return }
         for lane in 0..<block.width where amount[lane] > 0 {
             let terms = spread(lane) + premium[lane] + (isFixed ? base[lane] : 0)
-            let (old, new) = (Double(max(0, -balance[lane])), Double(amount[lane]))
+            // What falls due this quarter is no longer there to be averaged with.
+            let (old, new) = (Double(max(0, -balance[lane] &- repaid[lane])), Double(amount[lane]))
             rate[lane] = (rate[lane] * old + terms * new) / (old + new)
-            if loan.security != .none { block[loan.borrower.credit.securedDebt][lane] += new / 100 }
         }
         schedule(block)
+    }
+
+    /// Counts what is asked for, later what is given, as debt of the issuer: another source of its sees only the room that
+    /// is left.
+    func count(_ block: Block) {
+        let (amount, counted) = (block[amount], block[counted])
+        let (debt, secured) = (block[loan.borrower.credit.debt], block[loan.borrower.credit.securedDebt])
+        let isSecured = loan.security != .none
+        for lane in 0..<block.width {
+            let change = Double(amount[lane] &- counted[lane]) / 100
+            debt[lane] += change
+            secured[lane] += isSecured ? change : 0
+            counted[lane] = amount[lane]
+        }
     }
 
     /// Puts the quarters in which new debt falls due into the calendar, every cent of it.

@@ -95,11 +95,15 @@ package struct EquityIssue: FundingSource {
     package func take(_ block: Block) {
         let (given, due, raised) = (block[amount], block[leg.current], block[raised])
         let (value, share) = (block[issuer.credit.equityValue.previous], block[issuer.credit.share])
+        let (mark, fee) = (block[issuer.credit.equityValue], block[fee])
         for lane in 0..<block.width {
             due[lane] = given[lane]
             let sum = Double(given[lane]) / 100
             raised[lane] += sum
-            if value[lane] > 0 { share[lane] *= value[lane] / (value[lane] + sum) }
+            // Shareholders pay the issue cost too, and get shares for all that they pay.
+            let whole = sum / (1 - fee[lane])
+            if value[lane] > 0 { share[lane] *= value[lane] / (value[lane] + whole) }
+            if !issuer.credit.isListed && value[lane] > 0 { mark[lane] += whole }
         }
     }
 }

@@ -52,6 +52,7 @@ package struct PrivateCredit: FundingSource, Contract {
             let room = ltv[lane] * worth - block[issuer.credit.securedDebt][lane]
             ask[lane] = room > 0 ? min(open, wholeCents(min(room, 2e13))) : 0
         }
+        pool.count(block)
     }
 
     package func take(_ block: Block) {

@@ -3,8 +3,9 @@ import Ledger
 import Model
 
 /// A share in a party's equity that another holds, carried at the holder's share of book value one quarter before, as the
-/// equity method allows (ASC 323-10-35-6), never below zero (35-19). What the value moves by goes to a revaluation account
-/// in both books, so that what one side has stays what the other side owes.
+/// equity method allows (ASC 323-10-35-6), never below zero (35-19); what was paid in or out since is added at its amount.
+/// What the value moves by goes to a revaluation account in both books, so that what one side has stays what the other
+/// side owes.
 package struct Stake: Sendable {
     package let subject: String
     package let holder: Party
@@ -67,11 +68,20 @@ package struct Stake: Sendable {
         let (book, now, before) = (
             block[issuer.credit.bookEquity.previous], block[issuer.credit.share], block[issuer.credit.share.previous]
         )
-        for lane in 0..<block.width { share[lane] *= before[lane] > 0 ? now[lane] / before[lane] : 1 }
+        let (old, opening) = (block[self.share.previous], block[self.carried.row.previous])
+        var (kept, moved) = ([Double](repeating: 0, count: block.width), [Int64](repeating: 0, count: block.width))
+        for lane in 0..<block.width {
+            // Book value of a quarter ago knows nothing of this quarter's money, nor of the shares bought with it. A part
+            // that was sold is gone from both.
+            let isSold = share[lane] < old[lane]
+            kept[lane] = isSold ? share[lane] : old[lane]
+            moved[lane] = isSold ? 0 : carried[lane] &- opening[lane]
+            share[lane] *= before[lane] > 0 ? now[lane] / before[lane] : 1
+        }
         guard block.quarter > 0 else { return }
         for isUp in [true, false] {
             for lane in 0..<block.width {
-                let wanted = wholeCents(Double(max(0, book[lane])) / 100 * share[lane])
+                let wanted = max(0, wholeCents(Double(max(0, book[lane])) / 100 * kept[lane]) &+ moved[lane])
                 let change = isUp ? wanted &- carried[lane] : carried[lane] &- wanted
                 work[lane] = max(0, change)
             }

@@ -14,6 +14,7 @@ struct Standing: Sendable {
     private let securedRows: [Row<Cents>]
     private let leaseRows: [Row<Cents>]
     private let equityRows: [Row<Cents>]
+    private let capitalRows: [Row<Cents>]
 
     /// A sum over the last four quarters, in whole cents.
     private struct Measure: Sendable {
@@ -52,6 +53,7 @@ struct Standing: Sendable {
         securedRows = compiler.loans.filter { $0.borrower.index == party.index && $0.security != .none }
             .map(\.debt.row)
         leaseRows = rows([.leaseLiability])
+        capitalRows = rows([.paidInCapital, .heldEquity])
         equityRows = AccountKind.allCases.filter { $0.nature != .asset && $0.nature != .liability }
             .flatMap { chart.rows(party.index, $0) }
     }
@@ -101,6 +103,7 @@ struct Standing: Sendable {
         let credit = party.credit
         let (debt, net, leases) = (block[credit.debt], block[credit.netDebt], block[credit.leases])
         let (cash, contracted, backlog) = (block[party.rows.cash], block[credit.contracted], block[credit.backlog])
+        let raised = block[credit.raised]
         let (book, secured) = (block[credit.bookEquity], block[credit.securedDebt])
         for lane in 0..<block.width {
             var (owed, pledged, rented): (Int64, Int64, Int64) = (0, 0, 0)
@@ -116,6 +119,9 @@ struct Standing: Sendable {
             var equity: Int64 = 0
             for row in equityRows { equity &-= block[row][lane] }
             book[lane] = equity
+            var paidIn: Int64 = 0
+            for row in capitalRows { paidIn &-= block[row][lane] &- block[row.previous][lane] }
+            raised[lane] = max(0, Double(paidIn) / 100)
         }
         for claim in signed {
             let (yearly, all) = (block[claim.comingYear], block[claim.remaining])

@@ -111,7 +111,8 @@ package struct CapexPlan: Contract {
         }
         lead = compiler.quartersConstant(record, "lead")
         deposit = compiler.constant(record, "deposit")
-        progress = compiler.constant(record, "progress")
+        // Half-way to a delivery of the next quarter is the delivery itself.
+        progress = lead > 1 ? compiler.constant(record, "progress") : 0
         if deposit + progress > 1 + 1e-12 {
             compiler.error(
                 "`deposit` and `progress` are more than the price", at: item.place, quote: item.path,
@@ -268,13 +269,15 @@ package struct CapexPlan: Contract {
     func cut(_ block: Block, _ need: Column<Int64>) {
         let (due, amount) = (block[money.deposit.due], block[ordered[block.quarter]])
         let count = block[units[block.quarter]]
-        for lane in 0..<block.width where need[lane] > 0 && due[lane] > 0 {
-            let left = Double(max(0, due[lane] &- need[lane])) / Double(due[lane])
-            let price = Int64(Double(amount[lane]) * left)
-            let kept = min(due[lane], first(price))
-            need[lane] = max(0, need[lane] &- (due[lane] &- kept))
-            due[lane] = kept
-            block[money.deposit.current][lane] = kept
+        let fresh = block[money.deposit.current]
+        for lane in 0..<block.width where need[lane] > 0 && fresh[lane] > 0 {
+            // What is left unpaid of earlier orders stays due.
+            let most = max(0, fresh[lane] &- need[lane])
+            let price = Int64(Double(amount[lane]) * (Double(most) / Double(fresh[lane])))
+            let kept = min(most, first(price))
+            need[lane] = max(0, need[lane] &- (fresh[lane] &- kept))
+            due[lane] &-= fresh[lane] &- kept
+            fresh[lane] = kept
             count[lane] *= amount[lane] > 0 ? Double(price) / Double(amount[lane]) : 0
             amount[lane] = price
             block[shown][lane] = Double(amount[lane]) / 100

@@ -21,6 +21,9 @@ struct Fund: Sendable {
     private let regime: Row<Whole>
     private let markets: [CapitalMarket]
     private let loansByMarket: [[Loan]]
+    private let loans: [Loan]
+    /// With what the rescuer itself owes and is owed.
+    private let rescues: [(rescue: Rescue, owed: [Leg], receipts: [Leg])]
 
     /// What a party could not fund, as a cause of its failure.
     private struct FundingGap: Sendable {
@@ -46,6 +49,13 @@ struct Fund: Sendable {
         needs = compiler.parties.map { _ in FundingNeed(must: compiler.cents(), wish: compiler.cents()) }
         targets = compiler.parties.filter { !$0.isSector }.map { TargetCash($0, compiler) }
         markets = compiler.capitalMarkets
+        rescues = compiler.rescues.map { rescue in
+            (
+                rescue, compiler.legs.filter { $0.payer == rescue.rescuer.index },
+                compiler.legs.filter { $0.payee == rescue.rescuer.index }
+            )
+        }
+        loans = compiler.loans.filter { !$0.borrower.isSector }
         loansByMarket = compiler.capitalMarkets.map { market in
             compiler.pools.filter { $0.market.index == market.index }.map(\.loan)
         }
@@ -73,7 +83,11 @@ struct Fund: Sendable {
         for market in markets { block[market.given].fill(0, block.width) }
         measureNeed(block)
         for facility in revolvers { draw(facility, block) }
+        foresee(block)
         for window in windows { window.run(block, needs) }
+        for (rescue, owed, receipts) in rescues {
+            rescue.lend(block, needs, owed: owed, receipts: receipts, parties)
+        }
         for leg in fundingLegs {
             block.checkAmounts(leg.current, subject: leg.subject, what: leg.cause)
             let (due, current) = (block[leg.due], block[leg.current])
@@ -114,6 +128,21 @@ struct Fund: Sendable {
             let (need, state) = (block[needs[party.index].must], block[party.rows.state])
             for lane in 0..<width {
                 need[lane] = state[lane] < PartyState.defaulted.rawValue ? max(0, need[lane]) : 0
+            }
+        }
+    }
+
+    /// Limits of new debt look at what is owed once this quarter's draws and repayments are made, or no debt could be
+    /// refinanced at its limit. Close measures debt again.
+    private func foresee(_ block: Block) {
+        for loan in loans {
+            let (drawn, repaid) = (block[loan.legs.draw.due], block[loan.legs.principal.due])
+            let (debt, secured) = (block[loan.borrower.credit.debt], block[loan.borrower.credit.securedDebt])
+            let isSecured = loan.security != .none
+            for lane in 0..<block.width {
+                let change = Double(drawn[lane] &- repaid[lane]) / 100
+                debt[lane] += change
+                secured[lane] += isSecured ? change : 0
             }
         }
     }

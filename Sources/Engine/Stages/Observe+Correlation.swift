@@ -114,4 +114,7 @@ extension InputTable.Entry {
         guard let dot = path.lastIndex(of: ".") else { return path }
         return String(path[..<dot])
     }
+
+    /// `drivers.policy` of `drivers.policy.states.0.value`.
+    var item: String { path.split(separator: ".").prefix(2).joined(separator: ".") }
 }

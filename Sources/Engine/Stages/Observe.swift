@@ -98,8 +98,14 @@ struct Observe: Sendable {
     private static func order(_ compiler: Compiler, _ entries: [InputTable.Entry]) -> [Step] {
         let inputCount = entries.count
         var reads: [[Int]] = entries.map { $0.driversRead.map { $0 + inputCount } }
-        let owners = Dictionary(grouping: entries.indices) { entries[$0].owner }
+        let owners = Dictionary(grouping: entries.indices) { entries[$0].item }
         for item in compiler.driverItems { reads.append(owners[item.path] ?? []) }
+        // In the first quarters a lag reads what it lags, so that comes first too, unless it needs the lag itself.
+        for (node, entry) in entries.enumerated() {
+            for driver in entry.driversReadFirst where !reaches(driver + inputCount, node, reads) {
+                reads[node].append(driver + inputCount)
+            }
+        }
         func name(_ node: Int) -> String {
             node < inputCount ? entries[node].path : compiler.driverItems[node - inputCount].path
         }
@@ -136,6 +142,16 @@ struct Observe: Sendable {
             }
         }
         return sorted.map { $0 < inputCount ? .input($0) : .driver($0 - inputCount) }
+    }
+
+    /// Whether one step reads another, directly or through others.
+    private static func reaches(_ from: Int, _ to: Int, _ reads: [[Int]]) -> Bool {
+        var (seen, open): (Set<Int>, [Int]) = ([from], [from])
+        while let node = open.popLast() {
+            if node == to { return true }
+            for next in reads[node] where seen.insert(next).inserted { open.append(next) }
+        }
+        return false
     }
 
     private static func place(of node: Int, _ compiler: Compiler, _ entries: [InputTable.Entry]) -> Place {

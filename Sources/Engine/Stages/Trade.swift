@@ -6,6 +6,8 @@ import Model
 struct Trade: Sendable {
     private let market: ComputeMarket?
     private let sales: [SpotSale]
+    private let demand: Demand
+    private let open: (wanted: Row<Scalar>, offered: Row<Scalar>)
 
     /// What a site's owner earns at spot.
     private struct SpotSale: Sendable {
@@ -20,6 +22,8 @@ struct Trade: Sendable {
     }
 
     init(_ compiler: Compiler) {
+        demand = Demand(compiler)
+        open = (compiler.demandWanted, compiler.demandOffered)
         market = compiler.market
         guard let market else {
             sales = []
@@ -43,6 +47,9 @@ struct Trade: Sendable {
     }
 
     func run(_ block: Block) {
+        block[open.wanted].fill(0, block.width)
+        block[open.offered].fill(0, block.width)
+        demand.run(block)
         guard let market else { return }
         market.clear(block, sales.map(\.site))
         let (price, use) = (block[market.price], block[market.utilisation])
@@ -85,6 +92,7 @@ struct Trade: Sendable {
 
     /// Stage 5 asks the market too: what is let falls due with the contracts' obligations.
     func owe(_ block: Block) {
+        demand.owe(block)
         for sale in sales {
             let (revenue, sold) = (block[sale.revenue], block[sale.owner.rows.soldShare])
             let (own, other) = (block[sale.leg.current], block[sale.successor.current])

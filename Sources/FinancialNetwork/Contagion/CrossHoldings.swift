@@ -33,6 +33,7 @@ public struct CrossHoldings: Sendable {
     /// Lays out the organisations.
     ///
     /// - Parameters:
+    ///   - name: What errors call the network.
     ///   - holdings: `C[i][j]`, the share of j that i holds, 0 to 1; a column sums to at most 1.
     ///   - assetShares: `D[i][k]`, what i holds of primitive asset k.
     ///   - assetPrices: The price of each primitive asset.
