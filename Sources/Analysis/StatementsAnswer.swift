@@ -158,6 +158,7 @@ extension Leg {
         let counter = payment.sides.first { $0.account.party == party && $0.account.kind != .cash }?.account.kind
         switch counter {
         case .loans, .stakes, .otherAssets, .equipment, .buildings, .constructionInProgress: return .investing
+        case .otherIncome where cashClass == .investing: return .investing
         case .debt, .paidInCapital, .heldEquity, .retainedEarnings, .leaseLiability: return .financing
         default: return .operating
         }

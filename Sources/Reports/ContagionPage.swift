@@ -39,19 +39,19 @@ package enum ContagionPage {
 package enum LossChannelsPage {
     package static func text(_ answer: LossChannelsAnswer, width: Int = 80) -> String {
         let width = max(60, min(width, 160))
-        var table = TextTable(["channel switched off", "losses fall by", "meaning"], [.left, .right, .left])
+        var table = TextTable(["channel switched off", "losses fall by"], [.left, .right])
         for row in answer.rows {
             table.add([
                 row.channel, "\(Money.text(dollars: row.saved.value)) ±\(Money.text(dollars: row.saved.standardError))",
-                row.meaning,
             ])
         }
+        let meanings = answer.rows.map { "\($0.channel): \($0.meaning)" }.joined(separator: "; ") + "."
         return
             ([
                 "LOSSES BY CHANNEL, PER PATH, SAME RANDOM NUMBERS",
                 "  all losses on loans: \(Money.text(dollars: answer.losses.value))",
             ]
-            + table.lines(width: width)).joined(separator: "\n") + "\n"
+            + table.lines(width: width) + [""] + meanings.wrapped(width)).joined(separator: "\n") + "\n"
     }
 }
 

@@ -7,15 +7,18 @@ package enum TracePage {
         var lines = [
             "\(answer.title.uppercased()), PATH \(answer.path): HOW MUCH OF ITS REVENUE IS ITS OWN MONEY COME ROUND"
         ]
+        // Origins have names of any length: they need a wide terminal.
+        let isWide = width >= 110
         var table = TextTable(
-            ["quarter", "revenue", "own financing", "own money", "bounds", "largest origins"],
-            [.left, .right, .right, .right, .right, .left])
+            ["quarter", "revenue", "own financing", "own money", "bounds"] + (isWide ? ["largest origins"] : []),
+            [.left, .right, .right, .right, .right] + (isWide ? [.left] : []))
         for row in answer.quarters {
             let origins = row.origins.prefix(2).map { "\($0.origin) \(Money.rounded($0.share * 100, 0)) %" }
-            table.add([
-                row.quarter, Money.text(dollars: row.revenue), cents(row.ownFinancing, row.revenue),
-                cents(row.ownMoney, row.revenue), bounds(row), origins.joined(separator: ", "),
-            ])
+            table.add(
+                [
+                    row.quarter, Money.text(dollars: row.revenue), cents(row.ownFinancing, row.revenue),
+                    cents(row.ownMoney, row.revenue), bounds(row),
+                ] + (isWide ? [origins.joined(separator: ", ")] : []))
         }
         lines += table.lines(width: width)
         lines.append("")

@@ -36,6 +36,8 @@ package struct Cohort: Sendable {
         package let age: Row<Whole>
         /// Years of straight-line book life.
         package let bookLife: Row<Scalar>
+        /// 1 once it has been written down.
+        package let impaired: Row<Whole>
         /// Consecutive quarters in which spot rent stayed below running cost.
         package let unprofitable: Row<Whole>
         /// What a buyer would pay for one unit, in dollars, without and with its contract.
@@ -66,7 +68,7 @@ package struct Cohort: Sendable {
         rows = Rows(
             units: compiler.plan.state(), powered: compiler.plan.state(), cost: compiler.plan.state(),
             arrived: compiler.cents(), arrivedUnits: compiler.plan.scratch(),
-            age: compiler.whole(), bookLife: bookLife, unprofitable: compiler.whole(),
+            age: compiler.whole(), bookLife: bookLife, impaired: compiler.whole(), unprofitable: compiler.whole(),
             marketValue: compiler.plan.state(), contractedValue: compiler.plan.state(), contractedShare: plan(),
             contractQuarters: plan(), contractPrice: plan(), depreciation: compiler.cents(),
             taxDepreciation: compiler.cents(), removed: compiler.cents(), proceeds: compiler.plan.state())
@@ -95,11 +97,14 @@ package struct Cohort: Sendable {
         let (amount, tax, value, bonus) = (
             block[rows.depreciation], block[rows.taxDepreciation], block[book.row], block[bonus]
         )
-        let arrived = block[rows.arrived]
+        let (arrived, impaired) = (block[rows.arrived], block[rows.impaired])
         for lane in 0..<block.width {
             let paid = Double(cost[lane]) / 100
-            let straight = wholeCents(paid / (4 * life[lane]))
             let left = value[lane]
+            // What an impairment has left is spread over the rest of the life.
+            let quarters = max(1, 4 * life[lane] + span - Double(age[lane]) + 1)
+            let straight = wholeCents(
+                impaired[lane] != 0 ? Double(left) / 100 / quarters : paid / (4 * life[lane]))
             let lastQuarter = Double(age[lane]) >= 4 * life[lane] + span
             amount[lane] = age[lane] == 0 || left <= 0 ? 0 : lastQuarter || straight > left ? left : straight
             tax[lane] =

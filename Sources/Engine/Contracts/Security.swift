@@ -54,7 +54,7 @@ package struct Security: Contract {
         let asset = compiler.account(holder, .loans, of: item.path)
         claim = (asset, liability)
         buy = compiler.advanceLeg(
-            item.path, "purchase", from: holder, asset: asset, to: issuer, liability: liability, rank: .trade,
+            item.path, "purchase", from: holder, asset: asset, to: issuer, liability: liability, rank: .payouts,
             cashClass: .financing)
         sell = compiler.settlementLeg(
             item.path, "redemption", from: issuer, liability: liability, to: holder, asset: asset, rank: .debtService,

@@ -3,8 +3,7 @@ import Ledger
 import Model
 
 /// Debt against signed contracts: an advance on what customers and tenants still owe, at the spread of *their* grade.
-package struct AssetBackedDebt: FundingSource, Contract {
-    package static let order = 5
+package struct AssetBackedDebt: DebtSource {
     package static let schema = Schema(
         kind: "asset-backed",
         meaning:
@@ -16,7 +15,7 @@ package struct AssetBackedDebt: FundingSource, Contract {
                 range: 0...1, "Share of the present value that is lent, other secured debt of the issuer included.")
         ], lines: DebtPool.lines)
 
-    let pool: DebtPool
+    package let pool: DebtPool
     private let advance: Row<Scalar>
     private let signed: [SignedClaim]
 
@@ -30,10 +29,6 @@ package struct AssetBackedDebt: FundingSource, Contract {
                 hint: "give it a compute contract or a lease in which it is paid, or another source")
         }
     }
-
-    package var issuer: Party { pool.loan.borrower }
-    package var market: CapitalMarket? { pool.market }
-    package var amount: Row<Cents> { pool.amount }
 
     /// Present value of what payers in good standing still owe, in dollars.
     private func base(_ block: Block, lane: Int) -> Double {
@@ -72,7 +67,4 @@ package struct AssetBackedDebt: FundingSource, Contract {
         }
         return weight > 0 ? sum / weight : 0
     }
-
-    package func owe(_ block: Block) { pool.owe(block) }
-    package func settle(_ block: Block) { pool.loan.settle(block) }
 }

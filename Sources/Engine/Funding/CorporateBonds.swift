@@ -3,8 +3,7 @@ import Ledger
 import Model
 
 /// Unsecured bonds: as much as leverage allows, at the spread of the issuer's own grade.
-package struct CorporateBonds: FundingSource, Contract {
-    package static let order = 5
+package struct CorporateBonds: DebtSource {
     package static let schema = Schema(
         kind: "bonds", meaning: "Unsecured bonds: new debt up to a multiple of EBITDA, at the spread of the grade.",
         attributes: DebtPool.attributes + [
@@ -23,7 +22,7 @@ package struct CorporateBonds: FundingSource, Contract {
                     + "even where cash would do."),
         ], lines: DebtPool.lines)
 
-    let pool: DebtPool
+    package let pool: DebtPool
     private let cap: Row<Scalar>
     private let shares: [Row<Scalar>]
     private let capexShare: Row<Scalar>
@@ -38,10 +37,6 @@ package struct CorporateBonds: FundingSource, Contract {
         regime = compiler.regimeState
         investing = InvestingLegs(payer: pool.loan.borrower.index, compiler)
     }
-
-    package var issuer: Party { pool.loan.borrower }
-    package var market: CapitalMarket? { pool.market }
-    package var amount: Row<Cents> { pool.amount }
 
     package func ask(_ block: Block, _ need: FundingNeed) {
         let credit = issuer.credit
@@ -62,14 +57,6 @@ package struct CorporateBonds: FundingSource, Contract {
         }
         pool.count(block)
     }
-
-    package func take(_ block: Block) {
-        let grade = block[issuer.credit.grade.previous]
-        pool.take(block) { pool.spread(grade[$0], block, lane: $0) }
-    }
-
-    package func owe(_ block: Block) { pool.owe(block) }
-    package func settle(_ block: Block) { pool.loan.settle(block) }
 }
 
 /// What a party pays for its investments, legs of contracts compiled before.

@@ -3,8 +3,7 @@ import Ledger
 import Model
 
 /// Secured debt against what the equipment and halls are worth, from funds that charge for it.
-package struct PrivateCredit: FundingSource, Contract {
-    package static let order = 5
+package struct PrivateCredit: DebtSource {
     package static let schema = Schema(
         kind: "private-credit",
         meaning:
@@ -15,7 +14,7 @@ package struct PrivateCredit: FundingSource, Contract {
                 "Most that is lent as a share of value, other secured debt of the issuer included.")
         ], lines: DebtPool.lines)
 
-    let pool: DebtPool
+    package let pool: DebtPool
     private let ltv: Row<Scalar>
     private let cohorts: [Cohort]
 
@@ -29,10 +28,6 @@ package struct PrivateCredit: FundingSource, Contract {
                 hint: "give it a purchase order or a plan, or another source")
         }
     }
-
-    package var issuer: Party { pool.loan.borrower }
-    package var market: CapitalMarket? { pool.market }
-    package var amount: Row<Cents> { pool.amount }
 
     package func ask(_ block: Block, _ need: FundingNeed) {
         let (ask, ltv) = (block[amount], block[ltv])
@@ -54,12 +49,4 @@ package struct PrivateCredit: FundingSource, Contract {
         }
         pool.count(block)
     }
-
-    package func take(_ block: Block) {
-        let grade = block[issuer.credit.grade.previous]
-        pool.take(block) { pool.spread(grade[$0], block, lane: $0) }
-    }
-
-    package func owe(_ block: Block) { pool.owe(block) }
-    package func settle(_ block: Block) { pool.loan.settle(block) }
 }

@@ -59,9 +59,10 @@ struct ImpairmentExampleTests {
         let example = try example("{2026Q1: 0.006 USD/GPU-h, 2026Q2: 0.005 USD/GPU-h}")
         #expect(example.balance("cloud", .equipment)[...1] == [875_00, fair])
         #expect(example.balance("cloud", .impairment)[...1] == [0, 750_00 - fair])
-        // The next 125 leave less than five rents are worth: no second write-down.
-        #expect(Double(fair) / 100 - 125 < value(0.005, quarters: 5, rate: 0.2))
-        #expect(example.balance("cloud", .equipment)[2] == fair - 125_00)
+        // What is left is written off over the six quarters left, and stays below what five rents are worth.
+        let part = cents(Double(fair) / 100 / 6)
+        #expect(Double(fair - part) / 100 < value(0.005, quarters: 5, rate: 0.2))
+        #expect(example.balance("cloud", .equipment)[2] == fair - part)
     }
 
     @Test("No write-down where the rules switch it off")
