@@ -43,7 +43,7 @@ let package = Package(
         room("PowerSystem", uses: ["Lanes"]),
         room("Model", uses: ["Calendar"]),
         room(
-            "Engine", uses: ["Calendar", "Lanes", "Ledger", "CreditMath", "FinancialNetwork", "Model"],
+            "Engine", uses: ["Calendar", "Lanes", "Ledger", "CreditMath", "FinancialNetwork", "PowerSystem", "Model"],
             tests: ["TestSupport", "ScenarioFiles"]),
         room("ScenarioFiles", uses: ["Calendar", "Model", .product(name: "Yams", package: "Yams")], tests: ["Engine"]),
         room("Analysis", uses: ["Calendar", "FinancialNetwork", "Ledger", "Model", "Engine"], tests: ["TestSupport"]),
@@ -68,8 +68,8 @@ let package = Package(
             .testTarget(
                 name: "Acceptance",
                 dependencies: [
-                    "Calendar", "Ledger", "Model", "Engine", "ScenarioFiles", "Analysis", "Reports", "RunStore",
-                    "TestSupport", "plimsoll",
+                    "Calendar", "Lanes", "Ledger", "PowerSystem", "Model", "Engine", "ScenarioFiles", "Analysis",
+                    "Reports", "RunStore", "TestSupport", "plimsoll",
                 ],
                 exclude: ["HandDeal", "Snapshots"], swiftSettings: strict),
         ],

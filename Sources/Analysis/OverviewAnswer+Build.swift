@@ -31,6 +31,7 @@ extension OverviewAnswer {
             ["dscr", "ltv"].compactMap { reader.ratio($0, of: facility) }
         }
         power = program.sites.map { reader.power(of: $0) }
+        regions = program.regions.map { reader.shortfall(of: $0) }
         let borrowers = program.parties.filter { party in
             program.listedLoans.contains { $0.borrower.index == party.index }
         }
@@ -132,7 +133,7 @@ struct RunReader {
             resolvedPaths: resolved.count)
     }
 
-    private func bands(_ prefix: String) -> [OverviewAnswer.Band] {
+    func bands(_ prefix: String) -> [OverviewAnswer.Band] {
         run.metrics.enumerated().compactMap { index, metric in
             guard metric.name.hasPrefix(prefix + "."), let year = Int(metric.name.dropFirst(prefix.count + 1)) else {
                 return nil

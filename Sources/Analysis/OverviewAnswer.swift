@@ -26,6 +26,7 @@ package struct OverviewAnswer: Sendable, Codable {
     package var losses: [Loss]
     package var ratios: [Ratio]
     package var power: [Power]
+    package var regions: [RegionShortfall]
     package var shocks: [ShockEffect]
     package var assumptions: Assumptions
 

@@ -23,6 +23,8 @@ package enum Catalogue {
         .init("drivers", "Outside numbers that move.", kinds: drivers.map { $0.schema }),
         .init("markets", "Where computing capacity is priced: at most one.", kinds: [ComputeMarket.schema]),
         .init("generations", "Kinds of equipment.", kinds: [Generation.schema]),
+        .init("suppliers", "Makers of power equipment with a queue of orders.", kinds: [EquipmentSupplier.schema]),
+        .init("regions", "Power regions: megawatts wanted, there and missing.", kinds: [Region.schema]),
         .init("sites", "Places with halls and power.", kinds: [Site.schema]),
         .init("plans", "What parties mean to invest, beyond what they have ordered.", kinds: [CapexPlan.schema]),
         .init("contracts", "Promises between two parties.", kinds: contracts.map { $0.schema }),

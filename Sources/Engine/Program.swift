@@ -15,6 +15,8 @@ package struct Program: Sendable {
     /// Facilities and debt pools.
     package let loans: [Loan]
     package let sites: [Site]
+    package let regions: [Region]
+    package let suppliers: [EquipmentSupplier]
     package let cohorts: [Cohort]
     let guaranteed: Row<Whole>?
     let contracts: [any Contract]
@@ -91,7 +93,7 @@ package struct Program: Sendable {
         counted("settle")
         observe = Observe(compiler, shocks: applied)
         counted("observe")
-        energise = Energise(sites: compiler.sites)
+        energise = Energise(compiler)
         deliver = Deliver(compiler)
         owe = Owe(compiler, trade: trade, taxes: taxes, estates: estates, backstops: backstops)
         close = Close(compiler, taxes: taxes)
@@ -109,6 +111,8 @@ package struct Program: Sendable {
         facilities = compiler.facilities
         loans = compiler.loans
         sites = compiler.sites
+        regions = compiler.regions
+        suppliers = compiler.suppliers
         cohorts = compiler.cohorts
         inputs = compiler.inputs
         driverRows = Dictionary(
@@ -197,6 +201,7 @@ extension Compiler {
         for item in scenario["capital-markets"] { capitalMarkets.append(CapitalMarket(item, self)) }
         market = scenario["markets"].first.map { ComputeMarket($0, self) }
         for item in scenario["generations"] { generations[item.name] = Generation(item, self) }
+        compilePower()
         for item in scenario["sites"] {
             siteIndex[item.name] = sites.count
             sites.append(Site(item, index: sites.count, self))

@@ -1,6 +1,7 @@
 import Calendar
 import Lanes
 import Model
+import PowerSystem
 
 /// What holds for all parties of a scenario: tax, estates, policies.
 package struct Rules: Sendable {
@@ -59,6 +60,10 @@ package struct Rules: Sendable {
                 "leases", .choice(["off", "on"]), default: "off",
                 "Whether leases of halls stand on the tenant's balance sheet and count as debt."),
             Attribute(
+                "power-allocation", .choice(["proportional", "queue", "max-min", "by-value"]), default: "proportional",
+                "How a region's common supply is shared where its sites could take more: in proportion, first come first "
+                    + "served, equal awards, or the highest rent per megawatt first."),
+            Attribute(
                 "impairment", .flag, default: "true",
                 "Whether equipment that cannot earn its book value is written down to what it is worth (ASC 360-10-35)."
             ),
@@ -76,6 +81,7 @@ package struct Rules: Sendable {
     /// Leases stand on the balance sheet.
     package let capitalisesLeases: Bool
     let impairs: Bool
+    let powerAllocation: AllocationRule
     package let costs, depth, buildingRecovery, otherRecovery, buildingLife: Row<Scalar>
     /// Sales by estates so far, in dollars of undisturbed value.
     package let distressedSales: Row<Dollars>
@@ -107,6 +113,8 @@ package struct Rules: Sendable {
         sentiment = compiler.input(item, "sentiment")
         capitalisesLeases = item.record.choice("leases") == "on"
         impairs = item.record.flag("impairment")
+        let allocations: [String: AllocationRule] = ["queue": .queue, "max-min": .maxMin, "by-value": .value]
+        powerAllocation = allocations[item.record.choice("power-allocation")] ?? .proportional
     }
 }
 

@@ -15,6 +15,7 @@ package struct OverviewPage {
         page.losses()
         page.ratios()
         page.power()
+        page.regions()
         page.shocks()
         page.assumptions()
         page.audit()
@@ -147,6 +148,26 @@ package struct OverviewPage {
                 rows.add([name] + shown.map { $0[keyPath: value].map { Money.rounded($0, 0) } ?? "-" })
             }
             table(rows)
+        }
+    }
+
+    private mutating func regions() {
+        for region in answer.regions {
+            heading("Power missing in \(region.title): facility MW at year end")
+            let count = width >= 110 ? 8 : 5
+            let years = region.gross.prefix(count)
+            var rows = TextTable([""] + years.map { "\($0.year)" }, [.left] + years.map { _ in .right })
+            for (kind, bands) in [("gross", region.gross), ("net", region.net)] {
+                for (name, value) in [("P95", \OverviewAnswer.Band.p95), ("P50", \.p50), ("P5", \.p5)] {
+                    rows.add(
+                        ["\(kind) \(name)"]
+                            + bands.prefix(count).map { $0[keyPath: value].map { Money.rounded($0, 0) } ?? "-" })
+                }
+            }
+            table(rows)
+            paragraph(
+                "Gross: wanted less what exists, is under construction or comes through the grid. Net: less the faster ways "
+                    + "to power as well.")
         }
     }
 

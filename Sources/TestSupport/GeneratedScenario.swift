@@ -25,8 +25,8 @@ public struct GeneratedScenario: Sendable {
 
             """
         for section in [
-            "parties", "rules", "drivers", "markets", "generations", "sites", "plans", "contracts", "labs", "segments",
-            "regime",
+            "parties", "rules", "drivers", "markets", "generations", "suppliers", "regions", "sites", "plans",
+            "contracts", "labs", "segments", "regime",
             "capital-markets", "funding", "shocks",
         ] {
             let own = items.filter { $0.section == section }

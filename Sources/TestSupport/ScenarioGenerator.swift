@@ -4,7 +4,7 @@ public struct ScenarioGenerator {
     var random: SeededGenerator
     /// For the kinds of drivers: of its own, so that they change nothing else of a scenario.
     var drivers: SeededGenerator
-    private let seed: UInt64
+    let seed: UInt64
     var items: [GeneratedScenario.Item] = []
     var quarters = 0
     /// Assets less liabilities of each party, in dollars, as its contracts are made.
@@ -13,6 +13,9 @@ public struct ScenarioGenerator {
     let parties: [String]
     /// Parties whose equity has a price.
     var valued: Set<String> = []
+    /// With a power region: a further project for each site, and the rule for scarce power.
+    var powerProjects: [[String]] = []
+    var allocation = "proportional"
 
     public init(seed: UInt64) {
         self.seed = seed
@@ -32,6 +35,7 @@ public struct ScenarioGenerator {
         quarters = Int.random(in: 6...24, using: &random)
         for party in parties { cash[party] = random.pick([0, 1, 20, 100, 500, 2_000, 20_000]) * 1_000_000 }
         addDrivers()
+        addRegion()
         addAssets()
         addContracts()
         addFunding()
@@ -75,7 +79,7 @@ public struct ScenarioGenerator {
                 "administrator: markets", "owners: markets", "depth: \(random.pick([20, 900])) M USD assumption",
                 "sale-quarters: \(random.pick([1, 2, 4])) quarters assumption",
                 "leases: \(random.pick(["on", "off"]))", "impairment: \(random.chance(0.7))",
-                "bridges: \(random.chance(0.7))",
+                "bridges: \(random.chance(0.7))", "power-allocation: \(allocation)",
             ], needs: ["parties.government", "parties.markets"])
     }
 
@@ -132,7 +136,12 @@ public struct ScenarioGenerator {
                     "    power-ready: uniform(0, \(random.pick([1, 4, 12]))) quarters assumption",
                 ]
             }
-            add("sites", "site-\(site)", lines)
+            if !powerProjects.isEmpty {
+                lines.insert("region: north", at: 1)
+                lines += powerProjects[site]
+            }
+            let needs = powerProjects.isEmpty ? [] : ["regions.north", "suppliers.maker-0", "suppliers.maker-1"]
+            add("sites", "site-\(site)", lines, needs: needs)
             sites.append((name: "site-\(site)", owner: owner(of: lines), load: load))
         }
     }

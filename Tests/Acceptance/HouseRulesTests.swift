@@ -10,7 +10,7 @@ struct HouseRulesTests {
         "Lanes": ["CLanes"], "PowerSystem": ["Lanes"], "Ledger": ["Lanes"], "ACTUS": ["Calendar"],
         "CreditMath": ["Calendar", "Lanes"],
         "Model": ["Calendar"],
-        "Engine": ["Calendar", "Lanes", "Ledger", "ACTUS", "CreditMath", "FinancialNetwork", "Model"],
+        "Engine": ["Calendar", "Lanes", "Ledger", "ACTUS", "CreditMath", "FinancialNetwork", "PowerSystem", "Model"],
         "ScenarioFiles": ["Calendar", "Model"],
         "Analysis": ["Calendar", "FinancialNetwork", "Ledger", "Model", "Engine"],
         "Reports": ["Calendar", "Analysis"],

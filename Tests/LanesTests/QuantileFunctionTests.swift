@@ -47,6 +47,19 @@ struct QuantileFunctionTests {
         }
     }
 
+    @Test("The probability of a value is the uniform that gives it", arguments: examples)
+    func probability(distribution: QuantileFunction) {
+        for u in [0.001, 0.1, 0.25, 0.5, 0.8, 0.999] {
+            let found = distribution.probability(distribution.value(at: u))
+            if case .discrete = distribution {
+                #expect(found >= u)
+            } else {
+                #expect(abs(found - u) < 1e-12)
+            }
+        }
+        #expect(distribution.probability(-1e6) < 1e-12 && distribution.probability(1e6) > 1 - 1e-12)
+    }
+
     @Test("Filling a row gives the bits of single values, in place as well", arguments: examples)
     func bulkAgrees(distribution: QuantileFunction) {
         let source = RandomSource(seed: 8)

@@ -4,8 +4,7 @@ import Model
 
 /// A place with halls and power. Energise writes the IT megawatts it can run.
 ///
-/// A project is energised once the latest of its parallel leads has passed, and stays so. The megawatts of a project
-/// are contracted facility megawatts; IT megawatts are those divided by PUE.
+/// The megawatts of a project are contracted facility megawatts; IT megawatts are those divided by PUE.
 package struct Site: Sendable {
     package static let schema = Schema(
         kind: "site", meaning: "A data-centre site: its owner, halls and power.",
@@ -22,29 +21,24 @@ package struct Site: Sendable {
             Attribute(
                 "delay", .quantity("quarters"), default: "0 quarters", range: 0...200,
                 "Added to the leads of all projects: a permit or grid delay."),
-            Attribute("projects", .records(projectAttributes), "Power and halls, phase by phase."),
+            Attribute(
+                "projects", .records(PowerProject.siteAttributes), default: "",
+                "Power and halls, phase by phase; absent where the site draws on the common supply of its region."),
+            Attribute(
+                "wanted", .quantity("share"), default: "", range: 0...100,
+                "Share of the announced load that is wanted where the scenario does not model the equipment, as at an "
+                    + "aggregate site: `= plans.chips.multiplier`. At most all counts."),
+            Attribute(
+                "queue-date", .quarter, default: "",
+                "Place in the queue for scarce power of the region; absent, in the order of the file after all that have one."
+            ),
         ],
         lines: [
             Schema.Line("energised", "MW", "IT megawatts with power and hall at the end of last quarter."),
             Schema.Line("running", "MW", "IT megawatts of equipment that ran last quarter."),
+            Schema.Line(
+                "shortfall", "MW", "Facility megawatts wanted and not energised last quarter; 0 without a region."),
         ])
-
-    static let projectAttributes = [
-        Attribute("name", .text, "Name of the phase."),
-        Attribute(
-            "source",
-            .choice([
-                "grid", "grid-flexible", "gas-turbine", "engine", "fuel-cell", "nuclear", "solar-storage",
-                "converted-mine",
-            ]), default: "grid", "Where its power comes from."),
-        Attribute("power", .constant("MW"), range: 0...1e6, "Contracted facility megawatts."),
-        Attribute(
-            "firmness", .quantity("share"), default: "100 %", range: 0...1,
-            "Share of the megawatts that counts as firm."),
-        Attribute("hall-ready", .quantity("quarters"), "Quarters from the start of the run to the finished hall."),
-        Attribute(
-            "power-ready", .quantity("quarters"), "Quarters from the start of the run to the energised connection."),
-    ]
 
     package let index: Int
     package let name: String
@@ -54,8 +48,15 @@ package struct Site: Sendable {
     package let announced: Row<Scalar>
     package let pue: Row<Scalar>
     package let rows: Rows
-    let projects: [Project]
+    package let projects: [PowerProject]
+    /// Position of its region among the program's, where the scenario models regions.
+    package let region: Int?
+    /// Share of the announced load that is wanted; nil where equipment says it, or all is.
+    let wantedShare: Row<Scalar>?
+    /// Quarters from the start of the run to its place in the queue for scarce power.
+    let queueDate: Int
     private let delay: Row<Scalar>
+    private let work: PowerProject.Work
     private let late: Row<Whole>
     private let lateCause: Row<Whole>
 
@@ -72,15 +73,12 @@ package struct Site: Sendable {
         package let performance: Row<Scalar>
         /// Energised over announced megawatts, 1 where nothing is announced.
         package let powered: Row<Scalar>
-    }
-
-    struct Project: Sendable {
-        let name: String
-        let megawatts: Double
-        let firmness: Row<Scalar>
-        let leads: [Row<Scalar>]
-        /// 1 from energisation on.
-        let energised: Row<Whole>
+        /// Firm facility megawatts of its own projects: through the grid, and by faster ways.
+        package let grid: Row<FacilityMegawatts>
+        package let timeToPower: Row<FacilityMegawatts>
+        /// Facility megawatts wanted, and wanted without power; kept where the scenario models its region.
+        package let wanted: Row<FacilityMegawatts>
+        package let shortfall: Row<FacilityMegawatts>
     }
 
     init(_ item: Item, index: Int, _ compiler: Compiler) {
@@ -95,19 +93,20 @@ package struct Site: Sendable {
         delay = compiler.input(item, "delay")
         rows = Rows(
             energised: compiler.plan.state(), running: compiler.plan.state(), unsold: compiler.plan.scratch(),
-            runningCost: compiler.plan.state(), performance: compiler.plan.state(), powered: compiler.scalar())
+            runningCost: compiler.plan.state(), performance: compiler.plan.state(), powered: compiler.scalar(),
+            grid: compiler.plan.scratch(), timeToPower: compiler.plan.scratch(), wanted: compiler.plan.scratch(),
+            shortfall: compiler.plan.state())
+        region = compiler.region(of: item)
+        wantedShare = compiler.optionalInput(item, "wanted")
+        queueDate = item.record.optionalQuarter("queue-date").map { compiler.offset($0) } ?? .max
+        work = compiler.projectWork
         late = compiler.whole()
         let path = item.path
+        let regulation = region.map { compiler.regions[$0].regulation }
         projects = item.record.records("projects").enumerated().map { number, record in
-            let prefix = "\(path).projects.\(number)"
-            let project = Project(
-                name: record.text("name"), megawatts: compiler.constant(record, "power"),
-                firmness: compiler.input(record.input("firmness"), path: "\(prefix).firmness"),
-                leads: ["hall-ready", "power-ready"].map { compiler.input(record.input($0), path: "\(prefix).\($0)") },
-                energised: compiler.whole())
-            compiler.mark(
-                path, project.energised, [1: "\(project.name) is energised: power and hall are there"])
-            return project
+            PowerProject(
+                record, path: "\(path).projects.\(number)", owner: path, hasHall: true, regulation: regulation ?? nil,
+                compiler)
         }
         lateCause = compiler.addCause(party: owner.index, "power at \(title) late")
         compiler.mark(
@@ -120,13 +119,28 @@ package struct Site: Sendable {
             .real(rows.energised.previous.read(as: Scalar.self)), factor: 1)
         compiler.lines["\(path).running"] = FormulaSource(
             .real(rows.running.previous.read(as: Scalar.self)), factor: 1)
+        compiler.lines["\(path).shortfall"] = FormulaSource(
+            .real(rows.shortfall.previous.read(as: Scalar.self)), factor: 1)
         checkAnnounced(item, compiler)
     }
+
+    /// Draws on the common supply of its region: without a connection of its own it takes what it wants.
+    var hasOwnConnection: Bool { !projects.isEmpty }
 
     /// More IT load than all projects together could ever power is a slip of the pen.
     private func checkAnnounced(_ item: Item, _ compiler: Compiler) {
         let load = item.record.input("it-load")
         guard let most = load.largestNumber, case .constant(let pue) = item.record.input("pue").form else { return }
+        if projects.isEmpty {
+            if region.map({ !compiler.regions[$0].hasCommonSupply }) ?? true {
+                compiler.error(
+                    "`\(item.path)` has neither projects nor a region with a common supply", at: item.place,
+                    quote: item.path, hint: "give `projects`, or `supply` or `projects` of its region")
+            }
+            return
+        }
+        // Where a region is modelled, announcing more than there is power for is what it measures.
+        if region != nil { return }
         let possible = projects.reduce(0) { $0 + $1.megawatts } / pue
         if most > possible * (1 + 1e-9) {
             compiler.error(
@@ -135,26 +149,40 @@ package struct Site: Sendable {
         }
     }
 
+    /// Brings its projects to this quarter.
     func energise(_ block: Block) {
         let width = block.width
         let (energised, pue, delay) = (block[rows.energised], block[pue], block[delay])
-        let now = Double(block.quarter)
+        let (grid, fast) = (block[rows.grid], block[rows.timeToPower])
         energised.fill(0, width)
+        grid.fill(0, width)
+        fast.fill(0, width)
         block[rows.runningCost].fill(0, width)
         for project in projects {
-            let (done, firm) = (block[project.energised], block[project.firmness])
-            let (hall, power) = (block[project.leads[0]], block[project.leads[1]])
-            for lane in 0..<width {
-                let lead = hall[lane] > power[lane] ? hall[lane] : power[lane]
-                // Energised in a quarter counts for that quarter when at most half of it has passed.
-                done[lane] = done[lane] != 0 || lead + delay[lane] <= now + 0.5 ? 1 : 0
-                energised[lane] += done[lane] != 0 ? project.megawatts * firm[lane] / pue[lane] : 0
+            project.advance(block, delay: delay, work)
+            let (state, firm) = (block[project.state], block[project.firmness])
+            let sum = project.isTimeToPower ? fast : grid
+            for lane in 0..<width where state[lane] == ProjectState.energised.rawValue {
+                energised[lane] += project.countedMegawatts * firm[lane] / pue[lane]
+                sum[lane] += project.countedMegawatts * firm[lane]
             }
         }
-        let (announced, powered) = (block[announced], block[rows.powered])
+    }
+
+    /// Takes its own faster megawatts and what the region has awarded, in facility megawatts.
+    func take(_ block: Block, award: Column<Double>) {
+        let (energised, pue, fast) = (block[rows.energised], block[pue], block[rows.timeToPower])
+        for lane in 0..<block.width { energised[lane] = (fast[lane] + award[lane]) / pue[lane] }
+    }
+
+    /// Measures what is energised against the plan; without a connection of its own, against what it wants.
+    func compare(_ block: Block) {
+        let (energised, announced, powered) = (block[rows.energised], block[announced], block[rows.powered])
         let (late, cause) = (block[late], block[lateCause])
-        for lane in 0..<width {
-            powered[lane] = announced[lane] > 0 ? energised[lane] / announced[lane] : 1
+        let (wanted, pue) = (block[rows.wanted], block[pue])
+        for lane in 0..<block.width {
+            let plan = hasOwnConnection ? announced[lane] : wanted[lane] / pue[lane]
+            powered[lane] = plan > 0 ? energised[lane] / plan : 1
             late[lane] = powered[lane] < 1 - 1e-9 ? 1 : 0
             cause[lane] = late[lane]
         }

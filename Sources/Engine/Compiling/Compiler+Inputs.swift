@@ -14,11 +14,13 @@ extension Compiler {
         item.record.optionalInput(name).map { input($0, path: "\(item.path).\(name)") }
     }
 
-    package func input(_ value: Input, path: String) -> Row<Scalar> {
+    ///
+    /// - Parameter above: where not nil, the number is known to be above this, and is drawn so.
+    package func input(_ value: Input, path: String, above: Double? = nil) -> Row<Scalar> {
         if let known = inputIndex[path] { return inputs[known].row }
         let slot = InputSlot(
             path: path, value: value, row: plan.scratch(Scalar.self),
-            stream: stream(path, at: value.place))
+            stream: stream(path, at: value.place), above: above)
         inputIndex[path] = inputs.count
         inputs.append(slot)
         return slot.row
@@ -52,4 +54,6 @@ package struct InputSlot: Sendable {
     /// The value in force this quarter, shocks included.
     package let row: Row<Scalar>
     package let stream: UInt32
+    /// What the number is known to be above, where something is.
+    package let above: Double?
 }

@@ -22,6 +22,12 @@ package final class Compiler {
     package var lines: [String: FormulaSource] = [:]
     package var sites: [Site] = []
     package var siteIndex: [String: Int] = [:]
+    package var regions: [Region] = []
+    package var suppliers: [EquipmentSupplier] = []
+    var supplierIndex: [String: Int] = [:]
+    /// Places in makers' queues, in the order of the file.
+    var equipmentOrders: [EquipmentOrder] = []
+    private(set) lazy var projectWork = PowerProject.Work(self)
     package var generations: [String: Generation] = [:]
     package var cohorts: [Cohort] = []
     package var rules: Rules?

@@ -75,8 +75,8 @@ enum InputTable {
             switch form {
             case .constant(let value): source = .constant(value)
             case .distribution(let distribution):
-                let function = DrawnInput(distribution)
-                if let problem = function.shape.problem() {
+                let function = DrawnInput(distribution, above: slot.above)
+                if let problem = function.problem {
                     compiler.error(problem, at: slot.value.place, quote: slot.value.text)
                 }
                 source = .draw(function)
@@ -86,6 +86,7 @@ enum InputTable {
                 first = formula.initialReferences.compactMap { compiler.line($0).driver }
                 source = .formula(compiler.compile(formula))
             }
+            if compiler.fixed[slot.path] == nil { compiler.checkAbove(slot) }
             return Entry(
                 path: slot.path, place: slot.value.place, stream: slot.stream, source: source,
                 base: acting.isEmpty ? slot.row : compiler.plan.scratch(Scalar.self), row: slot.row,
@@ -105,32 +106,8 @@ extension Compiler {
     }
 }
 
-/// A distribution of the scenario: a shape, and for a beta the interval that it is stretched over.
-struct DrawnInput: Sendable {
-    let shape: QuantileFunction
-    private let low: Double
-    private let width: Double
-
-    func value(at uniform: Double) -> Double { low + width * shape.value(at: uniform) }
-
-    func fill(_ column: Column<Double>, count: Int) {
-        shape.fill(from: column, into: column, count: count)
-        if low != 0 || width != 1 {
-            for lane in 0..<count { column[lane] = low + width * column[lane] }
-        }
-    }
-
-    init(_ distribution: Distribution) {
-        let p = distribution.parameters
-        let isBeta = distribution.shape == .beta && p.count == 4
-        low = isBeta ? p[2] : 0
-        width = isBeta ? p[3] - p[2] : 1
-        shape = QuantileFunction(distribution)
-    }
-}
-
 extension QuantileFunction {
-    fileprivate init(_ distribution: Distribution) {
+    init(_ distribution: Distribution) {
         let p = distribution.parameters
         switch distribution.shape {
         case .uniform: self = .uniform(minimum: p[0], maximum: p[1])

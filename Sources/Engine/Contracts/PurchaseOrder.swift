@@ -58,13 +58,13 @@ package struct PurchaseOrder: Contract {
     let buyer: Party
     private let seller: Party
     let cohorts: [Cohort]
-    private let units: Double
+    let units: Double
     private let amount: Row<Scalar>
-    private let delay: Row<Scalar>
+    let delay: Row<Scalar>
     private let fee: Row<Scalar>
     private let cancellable: Bool
     private let payments: [Step]
-    private let deliveries: [Step]
+    let deliveries: [Step]
     private let prepayment: Leg
     private let instalment: Leg
     private let cancellation: Leg
@@ -77,15 +77,15 @@ package struct PurchaseOrder: Contract {
     private let payable: Account
     private let work: Row<Cents>
     /// Share of the order that was cancelled before delivery.
-    private let cancelled: Row<Whole>
+    let cancelled: Row<Whole>
     /// Quarters by which the rest of the order has been put off.
     private let putOff: Row<Whole>
     private let deferralLimit: Int64
     private let deferralFee: Row<Scalar>
     private let deferral: Leg
-    private let site: Site
+    let site: Site
     /// IT megawatts of all units.
-    private let load: Double
+    let load: Double
     /// Capex of this quarter that a facility may fund: instalments due.
     let eligible: Row<Cents>
 

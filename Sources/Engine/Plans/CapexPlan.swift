@@ -62,10 +62,10 @@ package struct CapexPlan: Contract {
     let name: String
     let party: Party
     private let seller: Party
-    private let site: Site
-    private let generation: Generation?
+    let site: Site
+    let generation: Generation?
     private let market: ComputeMarket?
-    private let lead: Int
+    let lead: Int
     private let deposit: Double
     private let progress: Double
     private let inputs: Inputs
@@ -75,11 +75,11 @@ package struct CapexPlan: Contract {
     private let leader: Row<Scalar>?
     /// Ordered by quarter of the run: cents, and units.
     private let ordered: [Row<Cents>]
-    private let units: [Row<Units>]
+    let units: [Row<Units>]
     private let shown: Row<Scalar>
     /// Due for delivery and held back while the party is in grace.
     private let waiting: Row<Cents>
-    private let waitingUnits: Row<Units>
+    let waitingUnits: Row<Units>
     private let waitingPaid: Row<Cents>
     /// By calendar year of the run.
     let cohorts: [Cohort]

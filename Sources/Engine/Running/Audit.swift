@@ -49,7 +49,7 @@ final class Audit {
         }
     }
 
-    private func note(
+    func note(
         _ check: AuditCheck, _ residual: Double, _ subject: @autoclosure () -> String, _ block: Block, _ lane: Int
     ) throws {
         guard residual != 0 else { return }
@@ -115,6 +115,7 @@ final class Audit {
             let (running, energised) = (block[site.rows.running][lane], block[site.rows.energised][lane])
             try note(.power, max(0, running - energised) / max(1, energised), "site \(site.name)", block, lane)
         }
+        try checkSupply(program, block, lane)
         for cohort in program.cohorts where cohort.generation != nil {
             let (now, before) = (block[cohort.rows.units][lane], block[cohort.rows.units.previous][lane])
             let arrived = block[cohort.rows.arrivedUnits][lane]

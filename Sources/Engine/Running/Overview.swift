@@ -18,6 +18,7 @@ package struct Overview: Recorder {
     private var cover: [[[Float]]]
     private var value: [[[Float]]]
     private var power: [[[Float]]]
+    private var regions: RegionYears
 
     package static func metrics(of program: Program) -> [Metric] {
         var metrics: [Metric] = []
@@ -65,7 +66,7 @@ package struct Overview: Recorder {
                     title: "\(site.title): IT MW energised, end \($0)")
             }
         }
-        return metrics
+        return metrics + RegionYears.metrics(of: program, years)
     }
 
     /// The quarters of the run that end a calendar year, and the last one.
@@ -92,6 +93,7 @@ package struct Overview: Recorder {
         cover = []
         value = []
         power = []
+        regions = RegionYears(program, years: yearEnds.count, width: width)
         begin()
     }
 
@@ -101,6 +103,7 @@ package struct Overview: Recorder {
         cover = program.facilities.map { _ in blank }
         value = cover
         power = program.sites.map { _ in blank }
+        regions.begin()
     }
 
     package mutating func quarter(_ block: Block) {
@@ -109,6 +112,7 @@ package struct Overview: Recorder {
             for lane in 0..<width { lowestCash[party.index][lane] = min(lowestCash[party.index][lane], cash[lane]) }
         }
         guard let year = yearEnds.firstIndex(of: block.quarter) else { return }
+        regions.note(block, year: year)
         for facility in program.facilities {
             let (dscr, ltv) = (block[facility.rows.dscr], block[facility.rows.ltv])
             let (service, state) = (block[facility.rows.service[0]], block[facility.borrower.rows.state])
@@ -155,7 +159,7 @@ package struct Overview: Recorder {
             values += valueYears[facility.index].map { value[facility.index][$0][lane] }
         }
         for site in program.sites { values += power[site.index].map { $0[lane] } }
-        return values
+        return values + regions.values(lane: lane)
     }
 }
 
