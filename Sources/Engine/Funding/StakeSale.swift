@@ -48,6 +48,7 @@ package struct StakeSale: FundingSource, Contract {
                 compiler.error(
                     "`\(ends.payee.name)` holds no stake under this name", at: reference.place, quote: reference.name,
                     hint: "name equity investments whose investor is `\(ends.payee.name)`")
+                return nil
             }
             return found
         }
