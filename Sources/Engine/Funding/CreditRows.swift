@@ -78,7 +78,7 @@ package struct CreditRows: Sendable {
         sentimentBeta = isSector ? shared : compiler.input(item, "sentiment-beta")
         openingValue = isSector ? 0 : compiler.constant(item.record, "equity-value")
         let yearly = isSector ? 0 : compiler.constant(item.record, "expected-growth")
-        openingGrowth = squareRoot(squareRoot(1 + yearly)) - 1
+        openingGrowth = quarterlyRate(yearly)
         isListed = isSector ? true : item.record.flag("listed")
         isRevenueGiven = !isSector && item.record.optionalInput("trailing-revenue") != nil
         isEbitdaGiven = !isSector && item.record.optionalInput("trailing-ebitda") != nil

@@ -240,7 +240,7 @@ package struct SignedClaim: Sendable {
         let soon = min(length, Double(max(0, 4 - wait)))
         block[comingYear][lane] += quarterly * soon
         guard wait <= Self.horizon else { return }
-        let r = squareRoot(squareRoot(1 + rate)) - 1
+        let r = quarterlyRate(rate)
         let w = 1 / (1 + r)
         let annuity = r > 1e-9 ? (1 - exponential(length * naturalLogarithm(w))) / r : length
         let delay = wait == 0 ? 1 : exponential(Double(wait) * naturalLogarithm(w))

@@ -1,5 +1,4 @@
 import Calendar
-import CreditMath
 import Lanes
 import Ledger
 import Model
@@ -251,16 +250,11 @@ package struct CapexPlan: Contract {
         let gated = block[gated]
         guard let generation, let market else { return }
         let (price, hurdle) = (block[inputs.price], block[inputs.hurdle])
-        let (spot, use, decline) = (block[market.price], block[market.utilisation], block[market.decline])
-        let (rating, cost) = (block[generation.performance], block[site.rows.runningCost])
-        let capital = block[party.rows.costOfCapital]
+        let (cost, capital) = (block[site.rows.runningCost], block[party.rows.costOfCapital])
         for lane in 0..<block.width {
-            let d = 1 - squareRoot(squareRoot(1 - decline[lane]))
-            let r = squareRoot(squareRoot(1 + capital[lane])) - 1
-            let worth = equipmentValue(
-                rent: spot[lane] * rating[lane] * 2_190 * use[lane],
-                cost: cost[lane] * generation.megawatts * 0.25 * use[lane], decline: d, discountRate: r,
-                life: generation.life)
+            let unit = UnitValue(
+                generation, at: market, cost: cost[lane], life: generation.life, block, lane: lane)
+            let worth = unit.free(quarterlyRate(capital[lane]))
             gated[lane] = worth < price[lane] * (1 + hurdle[lane]) ? 1 : 0
         }
     }

@@ -1,4 +1,3 @@
-import CreditMath
 import Lanes
 import Ledger
 import Model
@@ -56,41 +55,17 @@ struct Close: Sendable {
         for party in parties where !party.isSector { breach(party, block) }
     }
 
-    /// Value of a unit: spot rents until they no longer cover the running cost; with a contract, its price for its
-    /// remaining quarters first.
     private func value(_ cohort: Cohort, _ block: Block) {
         guard let generation = cohort.generation, let market else { return }
         let site = sites[cohort.site]
-        let (spot, use) = (block[market.price], block[market.utilisation])
-        let (decline, rating) = (block[market.decline], block[generation.performance])
-        let (cost, capital) = (block[site.rows.runningCost], block[parties[cohort.owner].rows.costOfCapital])
-        let (age, market_, contracted) = (
-            block[cohort.rows.age], block[cohort.rows.marketValue], block[cohort.rows.contractedValue]
-        )
-        let (share, quarters) = (block[cohort.rows.contractedShare], block[cohort.rows.contractQuarters])
-        let price = block[cohort.rows.contractPrice]
+        let (age, capital) = (block[cohort.rows.age], block[parties[cohort.owner].rows.costOfCapital])
+        let (free, contracted) = (block[cohort.rows.marketValue], block[cohort.rows.contractedValue])
         for lane in 0..<block.width {
-            guard age[lane] > 0 else {
-                market_[lane] = 0
-                contracted[lane] = 0
-                continue
-            }
-            let d = 1 - squareRoot(squareRoot(1 - decline[lane]))
-            let r = squareRoot(squareRoot(1 + capital[lane])) - 1
-            let life = max(0, generation.life - Double(age[lane] - 1))
-            let expense = cost[lane] * generation.megawatts * 0.25 * use[lane]
-            let rent = spot[lane] * rating[lane] * 2_190 * use[lane]
-            let free = equipmentValue(rent: rent, cost: expense, decline: d, discountRate: r, life: life)
-            let n = min(quarters[lane], life)
-            let margin = (price[lane] - cost[lane]) * generation.megawatts * 0.25
-            let w = 1 / (1 + r)
-            let later = exponential(n * naturalLogarithm(w))
-            let tail = equipmentValue(
-                rent: rent * exponential(n * naturalLogarithm(1 - d)), cost: expense, decline: d, discountRate: r,
-                life: life - n)
-            let held = equipmentValue(rent: margin, cost: 0, decline: 0, discountRate: r, life: n) + later * tail
-            market_[lane] = free
-            contracted[lane] = free + share[lane] * (held > free ? held - free : 0)
+            let value =
+                age[lane] > 0
+                ? cohort.unitValue(generation, at: market, site, quarterlyRate(capital[lane]), block, lane: lane)
+                : (0, 0)
+            (free[lane], contracted[lane]) = value
         }
     }
 

@@ -1,0 +1,61 @@
+import CreditMath
+import Lanes
+
+/// What a unit of equipment brings: spot rent until it no longer covers the running cost; with a contract, the contract's
+/// price for its remaining quarters first. Close values with the owner's cost of capital, the impairment test without any,
+/// a plan values a unit that it has not ordered yet.
+struct UnitValue {
+    /// Spot rent of the first quarter, and the running cost of each, in dollars.
+    private let rent: Double
+    private let expense: Double
+    /// Share by which rent falls each quarter.
+    private let decline: Double
+    private let life: Double
+
+    /// - Parameters:
+    ///   - cost: running cost of an IT megawatt for a year, in dollars.
+    ///   - life: quarters of physical life that are left.
+    init(
+        _ generation: Generation, at market: ComputeMarket, cost: Double, life: Double, _ block: Block, lane: Int
+    ) {
+        let use = block[market.utilisation][lane]
+        rent = block[market.price][lane] * block[generation.performance][lane] * 2_190 * use
+        expense = cost * generation.megawatts * 0.25 * use
+        decline = 1 - squareRoot(squareRoot(1 - block[market.decline][lane]))
+        self.life = life
+    }
+
+    /// At spot, at a discount rate per quarter.
+    func free(_ rate: Double) -> Double {
+        equipmentValue(rent: rent, cost: expense, decline: decline, discountRate: rate, life: life)
+    }
+
+    /// With a contract that pays `margin` a quarter over running cost for its `quarters`, and spot after it.
+    func held(margin: Double, quarters: Double, _ rate: Double) -> Double {
+        let n = min(quarters, life)
+        let later = exponential(n * naturalLogarithm(1 / (1 + rate)))
+        let tail = equipmentValue(
+            rent: rent * exponential(n * naturalLogarithm(1 - decline)), cost: expense, decline: decline,
+            discountRate: rate, life: life - n)
+        return equipmentValue(rent: margin, cost: 0, decline: 0, discountRate: rate, life: n) + later * tail
+    }
+}
+
+/// A yearly rate as the quarterly one that compounds to it.
+func quarterlyRate(_ yearly: Double) -> Double { squareRoot(squareRoot(1 + yearly)) - 1 }
+
+extension Cohort {
+    /// Value of one delivered unit at a discount rate per quarter: at spot, and with the contract that holds a share of the
+    /// cohort.
+    func unitValue(
+        _ generation: Generation, at market: ComputeMarket, _ site: Site, _ rate: Double, _ block: Block, lane: Int
+    ) -> (free: Double, contracted: Double) {
+        let cost = block[site.rows.runningCost][lane]
+        let life = max(0, generation.life - Double(block[rows.age][lane] - 1))
+        let unit = UnitValue(generation, at: market, cost: cost, life: life, block, lane: lane)
+        let free = unit.free(rate)
+        let margin = (block[rows.contractPrice][lane] - cost) * generation.megawatts * 0.25
+        let held = unit.held(margin: margin, quarters: block[rows.contractQuarters][lane], rate)
+        return (free, free + block[rows.contractedShare][lane] * (held > free ? held - free : 0))
+    }
+}
