@@ -119,45 +119,25 @@ package struct PurchaseOrder: Contract {
         deferralFee = compiler.input(item, "deferral-fee")
         putOff = compiler.whole()
         let subject = item.path
-        prepaid = compiler.account(buyer.index, .prepayments, of: subject)
-        let deferred = compiler.account(seller, .deferredRevenue, of: subject)
-        payable = compiler.account(buyer.index, .payables, of: subject)
-        let receivable = compiler.account(seller, .receivables, of: subject)
-        let revenue = compiler.account(seller, .revenue)
-        prepayment = compiler.advanceLeg(
-            subject, "instalment before delivery", from: buyer.index, asset: prepaid, to: seller, liability: deferred,
-            rank: .trade, cashClass: .investing)
-        instalment = compiler.settlementLeg(
-            subject, "instalment on what was delivered", from: buyer.index, liability: payable, to: seller,
-            asset: receivable, rank: .trade, cashClass: .investing, claim: .unsecured)
+        let books = DeliveryBooks(subject, buyer: buyer.index, seller: seller, compiler)
+        (prepaid, payable) = (books.prepaid, books.payable)
+        prepayment = books.advance("instalment before delivery", compiler)
+        instalment = books.settlement("instalment on what was delivered", compiler)
         cancellation = compiler.costLeg(
             subject, "cancellation fee", from: buyer.index, .damages, to: seller, .otherIncome, rank: .trade,
             cashClass: .investing)
         deferral = compiler.costLeg(
             subject, "deferral fee", from: buyer.index, .damages, to: seller, .otherIncome, rank: .trade,
             cashClass: .investing)
-        refund = compiler.settlementLeg(
-            subject, "prepayment claimed back", from: seller, liability: deferred, to: buyer.index, asset: prepaid,
-            rank: .trade, cashClass: .investing, claim: .unsecured)
-        let prepaid = prepaid
-        let payable = payable
+        refund = books.refund(compiler)
         let cohorts = deliveries.indices.map { number in
             Cohort(
                 name: "\(subject)/\(number + 1)", owner: ends.payer.index, site: site, generation: generation,
                 bookLife: life, compiler)
         }
         self.cohorts = cohorts
-        fromPrepayments = cohorts.map {
-            compiler.posting(
-                $0.name, "delivered, paid before", debit: [$0.book, deferred], credit: [prepaid, revenue])
-        }
-        onCredit = cohorts.map {
-            compiler.posting(
-                $0.name, "delivered, to be paid", debit: [$0.book, receivable], credit: [payable, revenue])
-        }
-        forfeited = compiler.posting(
-            subject, "prepayment forfeited", debit: [compiler.account(buyer.index, .impairment), deferred],
-            credit: [prepaid, compiler.account(seller, .otherIncome)])
+        (fromPrepayments, onCredit) = books.deliveries(cohorts, compiler)
+        forfeited = books.forfeiture(compiler)
         work = compiler.cents()
         eligible = compiler.cents()
         cancelled = compiler.whole()

@@ -22,36 +22,14 @@ struct PlanMoney: Sendable {
     private let sellerState: Row<Whole>
 
     init(_ subject: String, buyer: Int, seller: Int, cohorts: [Cohort], _ compiler: Compiler) {
-        prepaid = compiler.account(buyer, .prepayments, of: subject)
-        payable = compiler.account(buyer, .payables, of: subject)
-        let deferred = compiler.account(seller, .deferredRevenue, of: subject)
-        let receivable = compiler.account(seller, .receivables, of: subject)
-        let revenue = compiler.account(seller, .revenue)
-        func advance(_ cause: String) -> Leg {
-            compiler.advanceLeg(
-                subject, cause, from: buyer, asset: compiler.account(buyer, .prepayments, of: subject), to: seller,
-                liability: deferred, rank: .trade, cashClass: .investing)
-        }
-        deposit = advance("deposit on new orders")
-        progress = advance("progress payment")
-        onDelivery = compiler.settlementLeg(
-            subject, "payment on delivery", from: buyer, liability: payable, to: seller, asset: receivable,
-            rank: .trade, cashClass: .investing, claim: .unsecured)
-        refund = compiler.settlementLeg(
-            subject, "prepayment claimed back", from: seller, liability: deferred, to: buyer, asset: prepaid,
-            rank: .trade, cashClass: .investing, claim: .unsecured)
-        let (prepaid, payable) = (prepaid, payable)
-        fromPrepayments = cohorts.map {
-            compiler.posting(
-                $0.name, "delivered, paid before", debit: [$0.book, deferred], credit: [prepaid, revenue])
-        }
-        onCredit = cohorts.map {
-            compiler.posting(
-                $0.name, "delivered, to be paid", debit: [$0.book, receivable], credit: [payable, revenue])
-        }
-        forfeited = compiler.posting(
-            subject, "prepayment forfeited", debit: [compiler.account(buyer, .impairment), deferred],
-            credit: [prepaid, compiler.account(seller, .otherIncome)])
+        let books = DeliveryBooks(subject, buyer: buyer, seller: seller, compiler)
+        (prepaid, payable) = (books.prepaid, books.payable)
+        deposit = books.advance("deposit on new orders", compiler)
+        progress = books.advance("progress payment", compiler)
+        onDelivery = books.settlement("payment on delivery", compiler)
+        refund = books.refund(compiler)
+        (fromPrepayments, onCredit) = books.deliveries(cohorts, compiler)
+        forfeited = books.forfeiture(compiler)
         delivered = compiler.cents()
         work = compiler.cents()
         sellerState = compiler.parties[seller].rows.state
