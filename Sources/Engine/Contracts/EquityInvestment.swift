@@ -41,11 +41,8 @@ package struct EquityInvestment: Contract {
     ]
 
     private struct Tranche: Sendable {
-        let from: Int
-        let until: Int
+        let milestone: Milestone
         let amount: Row<Scalar>
-        let milestone: Row<Scalar>
-        let done: Row<Whole>
     }
 
     private let investor: Party
@@ -74,11 +71,8 @@ package struct EquityInvestment: Contract {
         tranches = record.records("tranches").enumerated().map { number, record in
             let path = "\(item.path).tranches.\(number)"
             return Tranche(
-                from: compiler.horizonOffset(record.quarter("from"), at: record.place),
-                until: record.optionalQuarter("until").map { compiler.offset($0) } ?? compiler.quarters,
-                amount: compiler.input(record.input("amount"), path: "\(path).amount"),
-                milestone: compiler.input(record.input("milestone"), path: "\(path).milestone"),
-                done: compiler.whole())
+                milestone: Milestone(record, path: path, compiler),
+                amount: compiler.input(record.input("amount"), path: "\(path).amount"))
         }
         let carrying = wholeCents(compiler.constant(record, "carrying"))
         stake = Stake(
@@ -91,7 +85,7 @@ package struct EquityInvestment: Contract {
         compiler.lines["\(item.path).share"] = FormulaSource(.real(stake.share.previous), factor: 1)
         compiler.lines["\(item.path).paid"] = FormulaSource(.real(paid.previous), factor: 1)
         for (number, tranche) in tranches.enumerated() {
-            compiler.mark(item.path, tranche.done, [1: "tranche \(number + 1) of the investment falls due"])
+            compiler.mark(item.path, tranche.milestone.done, [1: "tranche \(number + 1) of the investment falls due"])
         }
     }
 
@@ -101,9 +95,9 @@ package struct EquityInvestment: Contract {
         let (current, state, own) = (block[leg.current], block[issuer.rows.state], block[investor.rows.state])
         let allowed = block[allowed]
         current.fill(0, block.width)
-        for tranche in tranches where (tranche.from...max(tranche.from, tranche.until)).contains(block.quarter) {
-            let (amount, milestone, done) = (block[tranche.amount], block[tranche.milestone], block[tranche.done])
-            for lane in 0..<block.width where done[lane] == 0 && milestone[lane] >= 1 {
+        for tranche in tranches where tranche.milestone.isOpen(block) {
+            let (amount, done) = (block[tranche.amount], block[tranche.milestone.done])
+            for lane in 0..<block.width where tranche.milestone.isReached(block, lane: lane) {
                 guard state[lane] < PartyState.grace.rawValue, own[lane] < PartyState.defaulted.rawValue else {
                     continue
                 }

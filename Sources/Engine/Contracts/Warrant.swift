@@ -29,13 +29,10 @@ package struct Warrant: Contract {
     ]
 
     private struct Tranche: Sendable {
-        let from: Int
-        let until: Int
+        let milestone: Milestone
         let share: Double
         let fairValue: Int64
         let strike: Row<Scalar>
-        let milestone: Row<Scalar>
-        let done: Row<Whole>
     }
 
     private let issuer: Party
@@ -56,13 +53,10 @@ package struct Warrant: Contract {
         tranches = item.record.records("tranches").enumerated().map { number, record in
             let path = "\(item.path).tranches.\(number)"
             return Tranche(
-                from: compiler.horizonOffset(record.quarter("from"), at: record.place),
-                until: record.optionalQuarter("until").map { compiler.offset($0) } ?? compiler.quarters,
+                milestone: Milestone(record, path: path, compiler),
                 share: compiler.constant(record, "share"),
                 fairValue: wholeCents(compiler.constant(record, "fair-value")),
-                strike: compiler.input(record.input("strike"), path: "\(path).strike"),
-                milestone: compiler.input(record.input("milestone"), path: "\(path).milestone"),
-                done: compiler.whole())
+                strike: compiler.input(record.input("strike"), path: "\(path).strike"))
         }
         stake = Stake(item.path, holder: holder, issuer: issuer, share: 0, carrying: 0, compiler)
         leg = compiler.advanceLeg(
@@ -75,7 +69,7 @@ package struct Warrant: Contract {
         vested = compiler.scalar()
         compiler.lines["\(item.path).vested"] = FormulaSource(.real(vested.previous), factor: 1)
         for (number, tranche) in tranches.enumerated() {
-            compiler.mark(item.path, tranche.done, [1: "part \(number + 1) of the warrant vests"])
+            compiler.mark(item.path, tranche.milestone.done, [1: "part \(number + 1) of the warrant vests"])
         }
     }
 
@@ -89,9 +83,9 @@ package struct Warrant: Contract {
         current.fill(0, block.width)
         work.fill(0, block.width)
         var any = false
-        for tranche in tranches where (tranche.from...max(tranche.from, tranche.until)).contains(block.quarter) {
-            let (strike, milestone, done) = (block[tranche.strike], block[tranche.milestone], block[tranche.done])
-            for lane in 0..<block.width where done[lane] == 0 && milestone[lane] >= 1 {
+        for tranche in tranches where tranche.milestone.isOpen(block) {
+            let (strike, done) = (block[tranche.strike], block[tranche.milestone.done])
+            for lane in 0..<block.width where tranche.milestone.isReached(block, lane: lane) {
                 guard state[lane] < PartyState.defaulted.rawValue, own[lane] < PartyState.grace.rawValue else {
                     continue
                 }
