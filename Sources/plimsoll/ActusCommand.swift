@@ -95,17 +95,3 @@ extension ContractEvent {
             && exerciseAmount?.isFinite != false
     }
 }
-
-extension TermValue {
-    fileprivate init(_ json: JSONText) {
-        switch json {
-        case .null: self = .null
-        case .flag(let flag): self = .flag(flag)
-        case .number(let number): self = .number(number)
-        case .text(let text): self = .text(text)
-        case .list(let values): self = .list(values.map(TermValue.init))
-        case .object(let fields):
-            self = .object(Dictionary(fields.map { ($0.key, TermValue($0.value)) }, uniquingKeysWith: { $1 }))
-        }
-    }
-}

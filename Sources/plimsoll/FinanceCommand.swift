@@ -46,20 +46,6 @@ struct FinanceCommand: ParsableCommand {
 }
 
 extension CaseValue {
-    fileprivate init(_ json: JSONText) {
-        switch json {
-        case .null: self = .null
-        case .flag(let flag): self = .flag(flag)
-        case .number(let number): self = .number(number)
-        case .text(let text): self = .text(text)
-        case .list(let values): self = .list(values.map(CaseValue.init))
-        case .object(let fields):
-            self = .fields(Dictionary(fields.map { ($0.key, CaseValue($0.value)) }, uniquingKeysWith: { $1 }))
-        }
-    }
-}
-
-extension CaseValue {
     /// Where there is a number that no file can hold.
     fileprivate var notFinite: String? {
         switch self {

@@ -75,19 +75,6 @@ private struct PowerCaseLibrary {
     }
 }
 
-extension CaseValue {
-    fileprivate init(_ json: JSONText) {
-        switch json {
-        case .null: self = .null
-        case .flag(let flag): self = .flag(flag)
-        case .number(let number): self = .number(number)
-        case .text(let text): self = .text(text)
-        case .list(let values): self = .list(values.map(CaseValue.init))
-        case .object(let fields): self = .fields(fields.map { Field($0.key, CaseValue($0.value)) })
-        }
-    }
-}
-
 extension JSONText {
     fileprivate init(_ value: CaseValue) {
         switch value {
