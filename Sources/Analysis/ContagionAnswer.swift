@@ -80,14 +80,13 @@ extension ContagionAnswer {
 
 extension ContagionAnswer.Losses {
     init(_ run: Run, _ saved: Run, _ firsts: FirstDefaults, _ program: Program, _ antithetic: Bool) {
-        var (all, others, guaranteed) = (
-            [Double](repeating: 0, count: run.paths), [Double](repeating: 0, count: run.paths),
-            [Double](repeating: 0, count: run.paths)
+        let all = run.losses(on: program.listedLoans)
+        var (others, guaranteed) = (
+            [Double](repeating: 0, count: run.paths), [Double](repeating: 0, count: run.paths)
         )
         for loan in program.listedLoans {
             let (lost, left) = (run.column("\(loan.subject).lost") ?? [], saved.column("\(loan.subject).lost") ?? [])
             for path in 0..<run.paths {
-                all[path] += Double(lost[path])
                 guard firsts.party[path] != Int32(loan.borrower.index + 1) else { continue }
                 others[path] += Double(lost[path])
                 guaranteed[path] += Double(left[path])

@@ -23,11 +23,11 @@ extension LossChannelsAnswer {
         let base = try Program(scenario, shocks: shocks)
         let run = try await Runner(base, threads: threads).run(paths: paths)
         let antithetic = scenario.settings.antithetic
-        let losses = totals(run, base)
+        let losses = run.losses(on: base.listedLoans)
         let rules = scenario["rules"].first?.path ?? "rules.default"
         var rows: [Channel] = []
         func add(_ channel: String, _ meaning: String, _ off: Run, _ program: Program) {
-            let saved = Estimate(differenceOf: losses, and: totals(off, program), antithetic: antithetic)
+            let saved = Estimate(differenceOf: losses, and: off.losses(on: program.listedLoans), antithetic: antithetic)
             rows.append(Channel(channel: channel, meaning: meaning, saved: saved))
         }
         let prices = try Program(scenario, shocks: shocks, fixed: ["\(rules).depth": 1e15])
@@ -53,13 +53,5 @@ extension LossChannelsAnswer {
                 saved: contagion))
         return LossChannelsAnswer(
             paths: paths, losses: Estimate(meanOf: losses, antithetic: antithetic), rows: rows)
-    }
-
-    private static func totals(_ run: Run, _ program: Program) -> [Double] {
-        var sums = [Double](repeating: 0, count: run.paths)
-        for loan in program.listedLoans {
-            for (path, lost) in (run.column("\(loan.subject).lost") ?? []).enumerated() { sums[path] += Double(lost) }
-        }
-        return sums
     }
 }

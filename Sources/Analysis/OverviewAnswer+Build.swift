@@ -165,15 +165,7 @@ struct RunReader {
         func flags(_ reader: RunReader, _ metric: String) -> [Double] {
             reader.column("parties.\(party.name).\(metric)").map { $0 > 0 ? 1 : 0 }
         }
-        func losses(_ reader: RunReader) -> [Double] {
-            var sum = [Double](repeating: 0, count: run.paths)
-            for loan in program.listedLoans where loan.borrower.index == party.index {
-                for (path, lost) in reader.column("\(loan.subject).lost").enumerated() {
-                    sum[path] += Double(lost)
-                }
-            }
-            return sum
-        }
+        let own = program.listedLoans.filter { $0.borrower.index == party.index }
         func earnings(_ reader: RunReader) -> [Double] {
             reader.column("parties.\(party.name).earnings").map(Double.init)
         }
@@ -187,7 +179,7 @@ struct RunReader {
             defaultProbability: Estimate(meanOf: flags(other, "default"), antithetic: antithetic),
             defaultChange: change(flags(other, "default"), flags(self, "default")),
             breachChange: change(flags(other, "breach"), flags(self, "breach")),
-            lossChange: change(losses(other), losses(self)),
+            lossChange: change(other.run.losses(on: own), run.losses(on: own)),
             earningsChange: change(earnings(other), earnings(self)))
     }
 }
