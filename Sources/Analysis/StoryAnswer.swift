@@ -205,14 +205,7 @@ package enum Money {
     }
 
     /// A whole number with thousands apart.
-    package static func grouped(_ number: Int64) -> String {
-        var text = ""
-        for (position, digit) in String(number.magnitude).reversed().enumerated() {
-            if position > 0 && position % 3 == 0 { text = "," + text }
-            text = String(digit) + text
-        }
-        return number < 0 ? "-" + text : text
-    }
+    package static func grouped(_ number: Int64) -> String { groupedThousands(number) }
 
     /// A number with a fixed count of decimals.
     package static func rounded(_ value: Double, _ digits: Int) -> String {

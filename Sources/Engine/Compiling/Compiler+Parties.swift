@@ -168,12 +168,7 @@ extension Compiler {
 
     private func dollars(_ cents: Int64) -> String {
         let sign = cents < 0 ? "-" : ""
-        let digits = String(cents.magnitude / 100)
-        var grouped = ""
-        for (position, digit) in digits.reversed().enumerated() {
-            if position > 0 && position % 3 == 0 { grouped = "," + grouped }
-            grouped = String(digit) + grouped
-        }
+        let grouped = groupedThousands(Int64(cents.magnitude / 100))
         let rest = cents.magnitude % 100
         return "\(sign)\(grouped)" + (rest == 0 ? "" : "." + (rest < 10 ? "0" : "") + "\(rest)") + " USD"
     }
