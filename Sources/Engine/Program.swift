@@ -27,8 +27,6 @@ package struct Program: Sendable {
     let market: ComputeMarket?
     let openings: [Opening]
     let jointVentures: [JointVenture]
-    let stakes: [Stake]
-    package let signed: [SignedClaim]
     package let plan: RowPlan
     /// Every input by path, with the row that holds its value.
     package let inputs: [InputSlot]
@@ -128,8 +126,6 @@ package struct Program: Sendable {
         market = compiler.market
         openings = compiler.openings
         jointVentures = compiler.jointVentures
-        stakes = compiler.stakes
-        signed = compiler.signed
         plan = compiler.plan
         saleQuarters = compiler.rules!.saleQuarters
         resultAccounts = compiler.parties.map { party in

@@ -1,3 +1,4 @@
+import CreditMath
 import Lanes
 import Ledger
 import Model
@@ -97,6 +98,7 @@ package struct Cohort: Sendable {
         let (amount, tax, value, bonus) = (
             block[rows.depreciation], block[rows.taxDepreciation], block[book.row], block[bonus]
         )
+        let rates = generation == nil ? nil : Self.fiveYearClass
         let (arrived, impaired) = (block[rows.arrived], block[rows.impaired])
         for lane in 0..<block.width {
             let paid = Double(cost[lane]) / 100
@@ -111,7 +113,7 @@ package struct Cohort: Sendable {
                 age[lane] == 0
                 ? 0
                 : wholeCents(
-                    paid * Self.taxShare(age: age[lane], bonus[lane], generation == nil)
+                    paid * Self.taxShare(age: age[lane], bonus[lane], rates)
                         + (generation == nil ? 0 : Double(arrived[lane]) / 100 * bonus[lane]))
             arrived[lane] = 0
         }
@@ -120,22 +122,16 @@ package struct Cohort: Sendable {
         for lane in 0..<block.width where age[lane] > 0 { age[lane] += 1 }
     }
 
-    private static func taxShare(age: Int64, _ bonus: Double, _ isBuilding: Bool) -> Double {
-        if isBuilding { return age <= 156 ? 1.0 / 156 : 0 }
+    /// `rates` by year of equipment; nil for a building.
+    private static func taxShare(age: Int64, _ bonus: Double, _ rates: [Double]?) -> Double {
+        guard let rates else { return age <= 156 ? 1.0 / 156 : 0 }
         let year = Int(age - 1) / 4
-        let rates = year < 6 ? macrsRate(year) : 0
-        return (1 - bonus) * rates / 4
+        let rate = year < rates.count ? rates[year] : 0
+        return (1 - bonus) * rate / 4
     }
 
-    private static func macrsRate(_ year: Int) -> Double {
-        switch year {
-        case 0: return 0.2
-        case 1: return 0.32
-        case 2: return 0.192
-        case 3, 4: return 0.1152
-        default: return 0.0576
-        }
-    }
+    /// Share of cost by year.
+    private static let fiveYearClass = tabulatedRecoveryPercentages(.five).map { $0 / 100 }
 
     /// Takes book value off: `removed` holds the cents.
     func remove(_ block: Block, sold: Bool) {

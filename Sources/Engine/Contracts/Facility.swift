@@ -170,7 +170,6 @@ extension Facility {
     var legs: Loan.Legs { loan.legs }
     var debt: Account { loan.debt }
     package var collateral: [Cohort] { loan.collateral }
-    var security: Loan.Security { loan.security }
 }
 
 extension Compiler {
