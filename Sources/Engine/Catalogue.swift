@@ -26,6 +26,8 @@ package enum Catalogue {
         .init("suppliers", "Makers of power equipment with a queue of orders.", kinds: [EquipmentSupplier.schema]),
         .init("regions", "Power regions: megawatts wanted, there and missing.", kinds: [Region.schema]),
         .init("sites", "Places with halls and power.", kinds: [Site.schema]),
+        .init("fleets", "Equipment and halls that stand before the first quarter.", kinds: [Fleet.schema]),
+        .init("vendors", "Makers of accelerators, and what they can deliver.", kinds: [Vendor.schema]),
         .init("plans", "What parties mean to invest, beyond what they have ordered.", kinds: [CapexPlan.schema]),
         .init("contracts", "Promises between two parties.", kinds: contracts.map { $0.schema }),
         .init("labs", "Who serves demand for AI, and trains models.", kinds: [Lab.schema]),

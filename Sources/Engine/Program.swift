@@ -202,7 +202,9 @@ extension Compiler {
             siteIndex[item.name] = sites.count
             sites.append(Site(item, index: sites.count, self))
         }
-        // Plans first: the sites' contracts and loans look at their cohorts.
+        // Fleets and plans first: the sites' contracts and loans look at their cohorts.
+        for item in scenario["fleets"] { contracts.append(Fleet(item, self)) }
+        for item in scenario["vendors"] { vendors.append(Vendor(item, self)) }
         for item in scenario["plans"] { contracts.append(CapexPlan(item, self)) }
         let kinds = Dictionary(uniqueKeysWithValues: Catalogue.contracts.map { ($0.schema.kind, $0) })
         let ordered = scenario["contracts"].enumerated().sorted {

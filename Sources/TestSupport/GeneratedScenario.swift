@@ -25,7 +25,8 @@ public struct GeneratedScenario: Sendable {
 
             """
         for section in [
-            "parties", "rules", "drivers", "markets", "generations", "suppliers", "regions", "sites", "plans",
+            "parties", "rules", "drivers", "markets", "generations", "suppliers", "regions", "sites", "fleets",
+            "vendors", "plans",
             "contracts", "labs", "segments", "regime",
             "capital-markets", "funding", "shocks",
         ] {

@@ -19,6 +19,11 @@ extension ScenarioGenerator {
         let price = random.pick([10_000, 40_000])
         let first = Int.random(in: 0...3, using: &random)
         let seller = other(than: site.owner)
+        let isPaidBefore = fleets.chance(0.4)
+        if isPaidBefore {
+            equity[site.owner, default: 0] += units * price / 5
+            equity[seller, default: 0] -= units * price / 5
+        }
         let order = "order-\(site.name)"
         add(
             "contracts", order,
@@ -26,7 +31,7 @@ extension ScenarioGenerator {
                 "kind: purchase-order", "buyer: \(site.owner)", "seller: \(seller)", "site: \(site.name)",
                 "generation: chip", "units: \(units) units assumption", "amount: \(units * price) USD assumption",
                 "delay: uniform(0, \(random.pick([0.1, 3]))) quarters assumption", "payments:",
-                "  - {quarter: \(quarter(0)), share: 20 % assumption}",
+                "  - {quarter: \(isPaidBefore ? "2025Q3" : quarter(0)), share: 20 % assumption}",
                 "  - {quarter: \(quarter(first + random.pick([0, 1, 3]))), share: 80 % assumption}", "deliveries:",
                 "  - {quarter: \(quarter(first)), share: 50 % assumption}",
                 "  - {quarter: \(quarter(first + 1)), share: 50 % assumption}",
@@ -65,6 +70,12 @@ extension ScenarioGenerator {
             "  - {start: \(quarter(first)), load: \(site.load / 2) MW assumption}",
             "  - {start: \(quarter(first + 2)), load: \(site.load / 4) MW assumption}",
         ]
+        if fleets.chance(0.3) {
+            let prepaid = fleets.pick([1, 40]) * 1_000_000
+            lines.append("prepaid: \(prepaid) USD assumption")
+            equity[site.owner, default: 0] -= prepaid
+            equity[customer, default: 0] += prepaid
+        }
         if random.chance(0.6) {
             lines += [
                 "credit-after: \(random.pick([0, 2])) quarters assumption",

@@ -83,11 +83,20 @@ extension ScenarioGenerator {
                     "guidance: \(random.pick([4, 60, 800])) M USD per year assumption",
                     "lead: \(random.pick([1, 2, 4])) quarters assumption",
                     "deposit: \(random.pick([5, 20])) % assumption", "progress: \(random.pick([0, 40])) % assumption",
-                ] + (isHall ? [] : ["generation: chip", "price: \(random.pick([5_000, 20_000])) USD/unit assumption"])
+                ] + (isHall ? [] : equipment(price: random.pick([5_000, 20_000])))
                     + (number > 0 && items.contains { $0.name == "plan-0" } ? ["leader: plan-0"] : []),
-                needs: ["sites.\(site.name)", "parties.\(seller)", "generations.chip"]
+                needs: ["sites.\(site.name)", "parties.\(seller)", "generations.chip", "generations.chip-next"]
                     + (number > 0 && items.contains { $0.name == "plan-0" } ? ["plans.plan-0"] : []))
         }
+    }
+
+    /// One kind of equipment, or a second one from some quarter on.
+    private mutating func equipment(price: Int) -> [String] {
+        guard fleets.chance(0.5) else { return ["generation: chip", "price: \(price) USD/unit assumption"] }
+        return [
+            "roadmap:", "  - {from: 2026Q1, generation: chip, price: \(price) USD/unit assumption}",
+            "  - {from: \(quarter(3)), generation: chip-next, price: \(2 * price) USD/unit assumption}",
+        ]
     }
 
     private mutating func addStakes() {

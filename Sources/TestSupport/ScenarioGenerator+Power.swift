@@ -60,6 +60,7 @@ extension ScenarioGenerator {
         if random.chance(0.3) { lines += ["    leads:", "      - {lead: \"lognormal(3, 0.4) quarters assumption\"}"] }
         if random.chance(0.2) { lines.append("    permit: \(quarter(3))") }
         if random.chance(0.3) { lines.append("    temporary: 3 quarters") }
+        if fleets.chance(0.4) { lines.append("    ramp: 3 quarters") }
         if source == "space" || random.chance(0.15) {
             lines.append("    trigger: = if drivers.luck > 0.6 then 1 else 0")
         } else if random.chance(0.5) {

@@ -4,6 +4,8 @@ public struct ScenarioGenerator {
     var random: SeededGenerator
     /// For the kinds of drivers: of its own, so that they change nothing else of a scenario.
     var drivers: SeededGenerator
+    /// For what stands before the run, likewise.
+    var fleets: SeededGenerator
     let seed: UInt64
     var items: [GeneratedScenario.Item] = []
     var quarters = 0
@@ -21,6 +23,7 @@ public struct ScenarioGenerator {
         self.seed = seed
         random = SeededGenerator(seed: seed)
         drivers = SeededGenerator(seed: ~seed)
+        fleets = SeededGenerator(seed: seed &+ 3_000_017)
         let count = Int.random(in: 3...7, using: &random)
         parties = (0..<count).map { "firm-\($0)" }
     }
@@ -37,6 +40,7 @@ public struct ScenarioGenerator {
         addDrivers()
         addRegion()
         addAssets()
+        addFleets()
         addContracts()
         addFunding()
         addDemand()
@@ -124,6 +128,7 @@ public struct ScenarioGenerator {
                 "power: 2 kW/unit assumption", "performance: \(random.pick([0.5, 2, 4])) assumption",
                 "failures: \(random.pick([0, 5, 50])) % assumption",
             ])
+        add("generations", "chip-next", ["power: 3 kW/unit assumption", "performance: 9 assumption"])
         for site in 0..<Int.random(in: 1...2, using: &random) {
             let load = random.pick([5, 20, 100])
             var lines = [

@@ -37,18 +37,13 @@ package struct Cohort: Sendable {
         package let age: Row<Whole>
         /// Years of straight-line book life.
         package let bookLife: Row<Scalar>
-        /// 1 once it has been written down.
-        package let impaired: Row<Whole>
+        /// 1 where what is left is spread over the rest of the life: after a write-down, and for what stood before the run.
+        package let isRespread: Row<Whole>
         /// Consecutive quarters in which spot rent stayed below running cost.
         package let unprofitable: Row<Whole>
         /// What a buyer would pay for one unit, in dollars, without and with its contract.
         package let marketValue: Row<Dollars>
         package let contractedValue: Row<Dollars>
-        /// Share of the running units that a contract holds, and that contract's remaining quarters and yearly price
-        /// per megawatt.
-        package let contractedShare: Row<Scalar>
-        package let contractQuarters: Row<Scalar>
-        package let contractPrice: Row<Scalar>
         package let depreciation: Row<Cents>
         package let taxDepreciation: Row<Cents>
         /// Taken off the books this quarter beyond depreciation: failures, retirement, sale.
@@ -65,14 +60,13 @@ package struct Cohort: Sendable {
         self.site = site
         self.generation = generation
         self.span = Double(span)
-        let plan = { compiler.plan.state(Scalar.self) }
         rows = Rows(
             units: compiler.plan.state(), powered: compiler.plan.state(), cost: compiler.plan.state(),
             arrived: compiler.cents(), arrivedUnits: compiler.plan.scratch(),
-            age: compiler.whole(), bookLife: bookLife, impaired: compiler.whole(), unprofitable: compiler.whole(),
-            marketValue: compiler.plan.state(), contractedValue: compiler.plan.state(), contractedShare: plan(),
-            contractQuarters: plan(), contractPrice: plan(), depreciation: compiler.cents(),
-            taxDepreciation: compiler.cents(), removed: compiler.cents(), proceeds: compiler.plan.state())
+            age: compiler.whole(), bookLife: bookLife, isRespread: compiler.whole(), unprofitable: compiler.whole(),
+            marketValue: compiler.plan.state(), contractedValue: compiler.plan.state(),
+            depreciation: compiler.cents(), taxDepreciation: compiler.cents(), removed: compiler.cents(),
+            proceeds: compiler.plan.state())
         let kind: AccountKind = generation == nil ? .buildings : .equipment
         book = compiler.account(owner, kind, of: name)
         depreciated = compiler.posting(
@@ -99,14 +93,13 @@ package struct Cohort: Sendable {
             block[rows.depreciation], block[rows.taxDepreciation], block[book.row], block[bonus]
         )
         let rates = generation == nil ? nil : Self.fiveYearClass
-        let (arrived, impaired) = (block[rows.arrived], block[rows.impaired])
+        let (arrived, isRespread) = (block[rows.arrived], block[rows.isRespread])
         for lane in 0..<block.width {
             let paid = Double(cost[lane]) / 100
             let left = value[lane]
-            // What an impairment has left is spread over the rest of the life.
             let quarters = max(1, 4 * life[lane] + span - Double(age[lane]) + 1)
             let straight = wholeCents(
-                impaired[lane] != 0 ? Double(left) / 100 / quarters : paid / (4 * life[lane]))
+                isRespread[lane] != 0 ? Double(left) / 100 / quarters : paid / (4 * life[lane]))
             let lastQuarter = Double(age[lane]) >= 4 * life[lane] + span
             amount[lane] = age[lane] == 0 || left <= 0 ? 0 : lastQuarter || straight > left ? left : straight
             tax[lane] =

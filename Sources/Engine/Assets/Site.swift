@@ -71,6 +71,8 @@ package struct Site: Sendable {
         package let runningCost: Row<Dollars>
         /// H100-equivalents per IT megawatt of the equipment that has power.
         package let performance: Row<Scalar>
+        /// Share of what runs that contracts hold, and their mean remaining quarters and yearly price per megawatt.
+        package let contracted: (share: Row<Scalar>, quarters: Row<Scalar>, price: Row<Scalar>)
         /// Energised over announced megawatts, 1 where nothing is announced.
         package let powered: Row<Scalar>
         /// Firm facility megawatts of its own projects: through the grid, and by faster ways.
@@ -93,7 +95,8 @@ package struct Site: Sendable {
         delay = compiler.input(item, "delay")
         rows = Rows(
             energised: compiler.plan.state(), running: compiler.plan.state(), unsold: compiler.plan.scratch(),
-            runningCost: compiler.plan.state(), performance: compiler.plan.state(), powered: compiler.scalar(),
+            runningCost: compiler.plan.state(), performance: compiler.plan.state(),
+            contracted: (compiler.scalar(), compiler.scalar(), compiler.scalar()), powered: compiler.scalar(),
             grid: compiler.plan.scratch(), timeToPower: compiler.plan.scratch(), wanted: compiler.plan.scratch(),
             shortfall: compiler.plan.state())
         region = compiler.region(of: item)
@@ -154,19 +157,14 @@ package struct Site: Sendable {
         let width = block.width
         let (energised, pue, delay) = (block[rows.energised], block[pue], block[delay])
         let (grid, fast) = (block[rows.grid], block[rows.timeToPower])
-        energised.fill(0, width)
         grid.fill(0, width)
         fast.fill(0, width)
         block[rows.runningCost].fill(0, width)
         for project in projects {
             project.advance(block, delay: delay, work)
-            let (state, firm) = (block[project.state], block[project.firmness])
-            let sum = project.isTimeToPower ? fast : grid
-            for lane in 0..<width where state[lane] == ProjectState.energised.rawValue {
-                energised[lane] += project.countedMegawatts * firm[lane] / pue[lane]
-                sum[lane] += project.countedMegawatts * firm[lane]
-            }
+            project.addFirm(block, to: project.isTimeToPower ? fast : grid)
         }
+        for lane in 0..<width { energised[lane] = (grid[lane] + fast[lane]) / pue[lane] }
     }
 
     /// Takes its own faster megawatts and what the region has awarded, in facility megawatts.
@@ -185,6 +183,23 @@ package struct Site: Sendable {
             powered[lane] = plan > 0 ? energised[lane] / plan : 1
             late[lane] = powered[lane] < 1 - 1e-9 ? 1 : 0
             cause[lane] = late[lane]
+        }
+    }
+
+    func clearContracted(_ block: Block) {
+        for row in [rows.contracted.share, rows.contracted.quarters, rows.contracted.price] {
+            block[row].fill(0, block.width)
+        }
+    }
+
+    /// Turns the sums over contracts into means.
+    func averageContracted(_ block: Block) {
+        let (share, left) = (block[rows.contracted.share], block[rows.contracted.quarters])
+        let price = block[rows.contracted.price]
+        for lane in 0..<block.width where share[lane] > 0 {
+            left[lane] /= share[lane]
+            price[lane] /= share[lane]
+            share[lane] = min(1, share[lane])
         }
     }
 }

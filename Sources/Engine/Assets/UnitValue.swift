@@ -45,8 +45,8 @@ struct UnitValue {
 func quarterlyRate(_ yearly: Double) -> Double { squareRoot(squareRoot(1 + yearly)) - 1 }
 
 extension Cohort {
-    /// Value of one delivered unit at a discount rate per quarter: at spot, and with the contract that holds a share of the
-    /// cohort.
+    /// Value of one delivered unit at a discount rate per quarter: at spot, and with the contracts that hold a share of
+    /// its site.
     func unitValue(
         _ generation: Generation, at market: ComputeMarket, _ site: Site, _ rate: Double, _ block: Block, lane: Int
     ) -> (free: Double, contracted: Double) {
@@ -54,8 +54,11 @@ extension Cohort {
         let life = max(0, generation.life - Double(block[rows.age][lane] - 1))
         let unit = UnitValue(generation, at: market, cost: cost, life: life, block, lane: lane)
         let free = unit.free(rate)
-        let margin = (block[rows.contractPrice][lane] - cost) * generation.megawatts * 0.25
-        let held = unit.held(margin: margin, quarters: block[rows.contractQuarters][lane], rate)
-        return (free, free + block[rows.contractedShare][lane] * (held > free ? held - free : 0))
+        let contracted = site.rows.contracted
+        let share = block[contracted.share][lane]
+        guard share > 0 else { return (free, free) }
+        let margin = (block[contracted.price][lane] - cost) * generation.megawatts * 0.25
+        let held = unit.held(margin: margin, quarters: block[contracted.quarters][lane], rate)
+        return (free, free + share * (held > free ? held - free : 0))
     }
 }

@@ -30,6 +30,7 @@ package final class Compiler {
     private(set) lazy var projectWork = PowerProject.Work(self)
     package var generations: [String: Generation] = [:]
     package var cohorts: [Cohort] = []
+    package var vendors: [Vendor] = []
     package var rules: Rules?
     package var market: ComputeMarket?
     package var orders: [String: PurchaseOrder] = [:]

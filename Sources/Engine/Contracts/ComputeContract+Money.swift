@@ -17,6 +17,7 @@ struct Money: Sendable {
     private let rejection: Leg
     private let credited: Posting
     private let credit: Row<Cents>
+    private let prepaid: Account
     private let deferred: Account
     private let market: ComputeMarket?
 
@@ -37,7 +38,7 @@ struct Money: Sendable {
         rejection = compiler.costLeg(
             subject, "claim for the rejected contract", from: seller, .damages, to: buyer, .otherIncome, rank: .trade,
             atDefault: .claim)
-        let prepaid = compiler.account(buyer, .prepayments, of: subject)
+        prepaid = compiler.account(buyer, .prepayments, of: subject)
         deferred = compiler.account(seller, .deferredRevenue, of: subject)
         prepayment = compiler.advanceLeg(
             subject, "prepayment", from: buyer, asset: prepaid, to: seller, liability: deferred, rank: .trade,
@@ -49,6 +50,13 @@ struct Money: Sendable {
             subject, "prepayment credited", debit: [compiler.account(buyer, .operatingCost), deferred],
             credit: [prepaid, compiler.account(seller, .revenue)])
         credit = compiler.cents()
+    }
+
+    /// Paid ahead before the first quarter.
+    func open(_ cents: Int64, _ compiler: Compiler) {
+        guard cents > 0 else { return }
+        compiler.openings.append(Opening(account: prepaid, cents: cents))
+        compiler.openings.append(Opening(account: deferred, cents: -cents))
     }
 
     func owe(_ block: Block, _ contract: ComputeContract) {

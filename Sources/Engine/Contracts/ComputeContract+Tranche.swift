@@ -109,12 +109,15 @@ struct Tranche: Sendable {
         }
     }
 
-    /// Adds the tranche's quarters left and price to a cohort's averages, weighted by load.
-    func weigh(_ block: Block, into cohort: Cohort, served all: Column<Double>) {
+    /// Adds what the tranche holds of its site to the site's sums.
+    func weigh(_ block: Block, _ site: Site, ended: Column<Int64>) {
         let (served, remaining, price) = (block[served], block[remaining], block[price])
-        let (left, mean) = (block[cohort.rows.contractQuarters], block[cohort.rows.contractPrice])
-        for lane in 0..<block.width where all[lane] > 0 {
-            let weight = served[lane] / all[lane]
+        let sums = site.rows.contracted
+        let (share, left, mean) = (block[sums.share], block[sums.quarters], block[sums.price])
+        let running = block[site.rows.running]
+        for lane in 0..<block.width where running[lane] > 0 && ended[lane] == 0 {
+            let weight = served[lane] / running[lane]
+            share[lane] += weight
             left[lane] += weight * Double(remaining[lane])
             mean[lane] += weight * price[lane]
         }

@@ -26,6 +26,9 @@ package struct ComputeContract: Contract {
             Attribute(
                 "prepayments", .records(prepaymentAttributes), default: "", "What the customer pays ahead, and when."),
             Attribute(
+                "prepaid", .constant("USD"), default: "0 USD", range: 0...2e13,
+                "What the customer has paid ahead before the first quarter and was not credited."),
+            Attribute(
                 "credit-after", .constant("quarters"), default: "0 quarters", range: 0...400,
                 "Quarters from the start of the first tranche to the first crediting of prepayments."),
             Attribute(
@@ -84,9 +87,9 @@ package struct ComputeContract: Contract {
     /// IT megawatts of all tranches.
     let totalLoad: Double
     let prepayments: [(quarter: Int, amount: Row<Scalar>)]
-    let cohorts: [Cohort]
     let rows: Rows
     let signed: SignedClaim
+    private let openingPrepaid: Int64
 
     struct Terms: Sendable {
         let term: Int64
@@ -148,7 +151,6 @@ package struct ComputeContract: Contract {
                 compiler.input(record.input("amount"), path: "\(path).prepayments.\(number).amount")
             )
         }
-        cohorts = compiler.cohorts.filter { [site] in $0.site == site.index && $0.generation != nil }
         money = Money(item, seller: ends.payee, buyer: ends.payer, compiler)
         rows = Rows(
             served: compiler.plan.state(), invoiced: compiler.plan.state(), age: compiler.whole(),
@@ -156,6 +158,8 @@ package struct ComputeContract: Contract {
             late: compiler.addCause(party: ends.payee.index, "\(item.name) starts late"),
             notRenewed: compiler.addCause(party: ends.payee.index, "\(item.name) not renewed"),
             ended: compiler.whole(), taken: compiler.scalar())
+        openingPrepaid = wholeCents(compiler.constant(record, "prepaid"))
+        money.open(openingPrepaid, compiler)
         signed = SignedClaim(payer: ends.payer, payee: ends.payee.index, compiler)
         compiler.computeContracts[item.name] = self
         compiler.lines["\(path).served"] = FormulaSource(.real(rows.served.previous.read(as: Scalar.self)), factor: 1)
@@ -174,7 +178,10 @@ package struct ComputeContract: Contract {
             at: item.place, quote: item.path, hint: "lower the tranches' `load` or raise the site's `it-load`")
     }
 
-    package func begin(_ block: Block) { block[rows.taken].fill(1, block.width) }
+    package func begin(_ block: Block) {
+        block[rows.taken].fill(1, block.width)
+        block[rows.prepaid].fill(openingPrepaid, block.width)
+    }
 
     /// A customer that lacked money last quarter puts part of the load off, down to the floor.
     private func putOff(_ block: Block) {
@@ -241,20 +248,9 @@ package struct ComputeContract: Contract {
         money.settle(block, self)
     }
 
-    /// What the contract promises for each cohort of the site, for valuations.
+    /// What the contract holds of the site, for valuations.
     package func close(_ block: Block) {
-        let served = block[rows.served]
-        let (running, ended) = (block[site.rows.running], block[rows.ended])
-        for cohort in cohorts {
-            let (share, left) = (block[cohort.rows.contractedShare], block[cohort.rows.contractQuarters])
-            let price = block[cohort.rows.contractPrice]
-            for lane in 0..<block.width {
-                let covered = running[lane] > 0 && ended[lane] == 0 ? served[lane] / running[lane] : 0
-                share[lane] = covered < 1 ? covered : 1
-                left[lane] = 0
-                price[lane] = 0
-            }
-            for tranche in tranches { tranche.weigh(block, into: cohort, served: served) }
-        }
+        let ended = block[rows.ended]
+        for tranche in tranches { tranche.weigh(block, site, ended: ended) }
     }
 }

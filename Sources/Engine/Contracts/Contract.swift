@@ -10,6 +10,8 @@ package protocol Contract: Sendable {
     init(_ item: Item, _ compiler: Compiler)
     /// Before the first quarter of a path.
     func begin(_ block: Block)
+    /// What is due for delivery, asked of makers whose capacity is limited.
+    func request(_ block: Block)
     /// Deliveries of assets, before power is shared out.
     func receive(_ block: Block)
     /// What runs and what it costs to run, once power is shared out.
@@ -24,6 +26,7 @@ package protocol Contract: Sendable {
 
 extension Contract {
     package func begin(_ block: Block) {}
+    package func request(_ block: Block) {}
     package func receive(_ block: Block) {}
     package func deliver(_ block: Block) {}
     package func settle(_ block: Block) {}

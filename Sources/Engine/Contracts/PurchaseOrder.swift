@@ -17,7 +17,9 @@ package struct PurchaseOrder: Contract {
             Attribute("generation", .reference(["generations"]), default: "", "Equipment; absent for a building."),
             Attribute("units", .constant("units"), default: "0 units", range: 0...1e9, "Units of equipment."),
             Attribute("amount", .quantity("USD"), range: 0...2e13, "Price of the whole order."),
-            Attribute("payments", .records(instalments), "Instalments: when, and what share of the amount."),
+            Attribute(
+                "payments", .records(instalments),
+                "Instalments: when, and what share of the amount. One before the first quarter has been paid."),
             Attribute("deliveries", .records(instalments), "Deliveries: when, and what share of the order."),
             Attribute(
                 "delay", .quantity("quarters"), default: "0 quarters", range: 0...200,
@@ -52,6 +54,13 @@ package struct PurchaseOrder: Contract {
         let after: Double
         /// 1 once it has happened.
         let done: Row<Whole>
+        /// Of a delivery: the part that has come, below 1 while the maker's capacity holds the rest back.
+        let come: Row<Scalar>
+
+        /// Share of the order up to a part of this step.
+        func level(_ part: Double) -> Double {
+            part >= 1 ? after : part <= 0 ? before : before + (after - before) * part
+        }
     }
 
     package let name: String
@@ -74,8 +83,10 @@ package struct PurchaseOrder: Contract {
     private let onCredit: [Posting]
     private let forfeited: Posting
     private let prepaid: Account
+    private let deferred: Account
     private let payable: Account
     private let work: Row<Cents>
+    private let vendor: Vendor?
     /// Share of the order that was cancelled before delivery.
     let cancelled: Row<Whole>
     /// Quarters by which the rest of the order has been put off.
@@ -101,7 +112,7 @@ package struct PurchaseOrder: Contract {
         delay = compiler.input(item, "delay")
         fee = compiler.input(item, "cancellation-fee")
         cancellable = record.flag("cancellable")
-        payments = Self.steps(record, "payments", compiler)
+        payments = Self.steps(record, "payments", mayBePast: true, compiler)
         deliveries = Self.steps(record, "deliveries", compiler)
         let generation = record.optionalReference("generation").flatMap { compiler.generations[$0] }
         if generation != nil && units == 0 {
@@ -120,7 +131,7 @@ package struct PurchaseOrder: Contract {
         putOff = compiler.whole()
         let subject = item.path
         let books = DeliveryBooks(subject, buyer: buyer.index, seller: seller, compiler)
-        (prepaid, payable) = (books.prepaid, books.payable)
+        (prepaid, deferred, payable) = (books.prepaid, books.deferred, books.payable)
         prepayment = books.advance("instalment before delivery", compiler)
         instalment = books.settlement("instalment on what was delivered", compiler)
         cancellation = compiler.costLeg(
@@ -130,6 +141,7 @@ package struct PurchaseOrder: Contract {
             subject, "deferral fee", from: buyer.index, .damages, to: seller, .otherIncome, rank: .trade,
             cashClass: .investing)
         refund = books.refund(compiler)
+        vendor = compiler.vendors.first { $0.party == seller }
         let cohorts = deliveries.indices.map { number in
             Cohort(
                 name: "\(subject)/\(number + 1)", owner: ends.payer.index, site: site, generation: generation,
@@ -142,6 +154,7 @@ package struct PurchaseOrder: Contract {
         eligible = compiler.cents()
         cancelled = compiler.whole()
         compiler.cohorts += cohorts
+        openPrepaid(record, compiler)
         compiler.orders[item.name] = self
         compiler.mark(
             subject, putOff,
@@ -155,15 +168,18 @@ package struct PurchaseOrder: Contract {
         }
     }
 
-    private static func steps(_ record: Record, _ name: String, _ compiler: Compiler) -> [Step] {
+    private static func steps(
+        _ record: Record, _ name: String, mayBePast: Bool = false, _ compiler: Compiler
+    ) -> [Step] {
         var sum = 0.0
         let steps = record.records(name).map { record in
             let before = sum
             sum += compiler.constant(record, "share")
             let quarter = record.quarter("quarter")
+            let isPast = mayBePast && compiler.offset(quarter) < 0
             return Step(
-                quarter: compiler.horizonOffset(quarter, at: record.place), before: before, after: sum,
-                done: compiler.whole())
+                quarter: isPast ? compiler.offset(quarter) : compiler.horizonOffset(quarter, at: record.place),
+                before: before, after: sum, done: compiler.whole(), come: compiler.scalar())
         }
         if (sum - 1).magnitude > 1e-9 {
             compiler.error(
@@ -171,6 +187,46 @@ package struct PurchaseOrder: Contract {
                 hint: "change a share so that they sum to 100 %")
         }
         return steps.sorted { $0.quarter < $1.quarter }
+    }
+
+    /// What was paid before the first quarter opens the books as a prepayment.
+    private func openPrepaid(_ record: Record, _ compiler: Compiler) {
+        let share = payments.filter { $0.quarter < 0 }.reduce(0) { $0 + $1.after - $1.before }
+        guard share > 0 else { return }
+        let value = record.input("amount")
+        guard case .constant(let amount) = value.form else {
+            compiler.error(
+                "an order with instalments before the first quarter needs a fixed `amount`", at: value.place,
+                quote: value.text, hint: "give the amount as a number")
+            return
+        }
+        let cents = wholeCents(amount * share)
+        compiler.openings.append(Opening(account: prepaid, cents: cents))
+        compiler.openings.append(Opening(account: deferred, cents: -cents))
+    }
+
+    package func begin(_ block: Block) {
+        for step in payments where step.quarter < 0 { block[step.done].fill(1, block.width) }
+    }
+
+    /// Whether a delivery is due, or was and has not all come.
+    private func isDue(_ step: Step, _ block: Block, lane: Int) -> Bool {
+        block[step.done][lane] == 0 && block[cancelled][lane] == 0
+            && block[buyer.rows.state][lane] < PartyState.grace.rawValue
+            && Double(block.quarter) + 0.5
+                >= Double(step.quarter) + block[delay][lane] + Double(block[putOff][lane])
+    }
+
+    package func request(_ block: Block) {
+        deferWherePowerLacks(block)
+        guard let vendor else { return }
+        let (asked, amount) = (block[vendor.rows.asked], block[amount])
+        for step in deliveries {
+            let come = block[step.come]
+            for lane in 0..<block.width where isDue(step, block, lane: lane) {
+                asked[lane] += amount[lane] * (step.after - step.level(come[lane]))
+            }
+        }
     }
 
     /// Puts off what the site has no power for, up to the limit, at the fee.
@@ -192,38 +248,38 @@ package struct PurchaseOrder: Contract {
     }
 
     package func receive(_ block: Block) {
-        deferWherePowerLacks(block)
         let width = block.width
-        let (delay, amount, cancelled) = (block[delay], block[amount], block[cancelled])
-        let deferred = block[putOff]
-        let state = block[buyer.rows.state]
+        let amount = block[amount]
+        let share = vendor.map { block[$0.rows.share] }
         let (prepaid, work) = (block[prepaid.row], block[work])
         for (number, step) in deliveries.enumerated() {
-            let (done, cost) = (block[step.done], block[cohorts[number].rows.cost])
-            let (age, stock) = (block[cohorts[number].rows.age], block[cohorts[number].rows.units])
-            let (arrived, added) = (block[cohorts[number].rows.arrived], block[cohorts[number].rows.arrivedUnits])
+            let rows = cohorts[number].rows
+            let (done, come, cost) = (block[step.done], block[step.come], block[rows.cost])
+            let (age, stock) = (block[rows.age], block[rows.units])
+            let (arrived, added) = (block[rows.arrived], block[rows.arrivedUnits])
             var any = false
             for lane in 0..<width {
-                let comes =
-                    done[lane] == 0 && cancelled[lane] == 0 && state[lane] < PartyState.grace.rawValue
-                    && Double(block.quarter) + 0.5 >= Double(step.quarter) + delay[lane] + Double(deferred[lane])
-                done[lane] = comes ? 1 : done[lane]
-                let price = wholeCents(amount[lane] * step.after) &- wholeCents(amount[lane] * step.before)
-                cost[lane] = comes ? price : cost[lane]
-                arrived[lane] = comes ? price : 0
-                added[lane] = comes ? units * (step.after - step.before) : 0
-                age[lane] = comes ? 1 : age[lane]
-                stock[lane] = comes ? units * (step.after - step.before) : stock[lane]
+                (arrived[lane], added[lane], work[lane]) = (0, 0, 0)
+                guard isDue(step, block, lane: lane) else { continue }
+                let before = come[lane]
+                let part = share?[lane] ?? 1
+                come[lane] = part >= 1 ? 1 : before + (1 - before) * part
+                done[lane] = come[lane] >= 1 ? 1 : 0
+                let (from, to) = (step.level(before), step.level(come[lane]))
+                let price = max(0, wholeCents(amount[lane] * to) &- wholeCents(amount[lane] * from))
+                cost[lane] &+= price
+                arrived[lane] = price
+                added[lane] = units * (to - from)
+                stock[lane] += added[lane]
+                age[lane] = max(1, age[lane])
                 // Prepayments are used up first; `work` is what they cover.
-                work[lane] = comes ? min(price, prepaid[lane]) : 0
-                any = any || comes
+                work[lane] = min(price, prepaid[lane])
+                any = true
             }
             guard any else { continue }
-            block.checkAmounts(cohorts[number].rows.cost, subject: name, what: "amount of the delivery")
+            block.checkAmounts(rows.cost, subject: name, what: "amount of the delivery")
             block.post(fromPrepayments[number], self.work)
-            for lane in 0..<width {
-                work[lane] = age[lane] == 1 ? cost[lane] &- work[lane] : 0
-            }
+            for lane in 0..<width { work[lane] = arrived[lane] &- work[lane] }
             block.post(onCredit[number], self.work)
         }
     }
@@ -270,7 +326,9 @@ package struct PurchaseOrder: Contract {
         where cancelled[lane] == 0 && delivered[lane] == 0 && unmet[lane] > 0 {
             cancelled[lane] = 1
             var open = 0.0
-            for step in deliveries where block[step.done][lane] == 0 { open += step.after - step.before }
+            for step in deliveries where block[step.done][lane] == 0 {
+                open += step.after - step.level(block[step.come][lane])
+            }
             fee[lane] = wholeCents(amount[lane] * open * rate[lane])
         }
     }

@@ -23,6 +23,10 @@ package struct CapexPlan: Contract {
             Attribute(
                 "price", .quantity("USD/unit"), default: "0 USD/unit", range: 0...1e9, "Price of a unit of equipment."),
             Attribute(
+                "roadmap", .records(roadmapAttributes), default: "",
+                "What is ordered from which quarter on, instead of `generation` and `price`; its first entry also before."
+            ),
+            Attribute(
                 "guidance", .quantity("USD per year"), range: 0...1e13, "New orders a year, as the party guides."),
             Attribute(
                 "lead", .constant("quarters"), default: "3 quarters assumption 2..6 quarters, order to delivery",
@@ -58,11 +62,20 @@ package struct CapexPlan: Contract {
             Schema.Line("ordered", "USD", "Ordered last quarter."),
         ])
 
+    private static let roadmapAttributes = [
+        Attribute("from", .quarter, "First quarter in which it is ordered."),
+        Attribute("generation", .reference(["generations"]), "What is bought."),
+        Attribute("price", .quantity("USD/unit"), range: 0.01...1e9, "Price of a unit."),
+    ]
+
     let name: String
     let party: Party
     private let seller: Party
     let site: Site
-    let generation: Generation?
+    /// What is ordered, in the order of the roadmap.
+    let lines: [PlanLine]
+    /// The line that is ordered in each quarter of the run.
+    private let lineAt: [Int]
     private let market: ComputeMarket?
     let lead: Int
     private let deposit: Double
@@ -72,24 +85,18 @@ package struct CapexPlan: Contract {
     private let multiplier: Row<Scalar>
     private let logMultiplier: Row<Scalar>
     private let leader: Row<Scalar>?
-    /// Ordered by quarter of the run: cents, and units.
+    /// Orders on their way, by quarter of order modulo their number: cents, and units.
     private let ordered: [Row<Cents>]
-    let units: [Row<Units>]
+    private let units: [Row<Units>]
     private let shown: Row<Scalar>
-    /// Due for delivery and held back while the party is in grace.
-    private let waiting: Row<Cents>
-    let waitingUnits: Row<Units>
-    private let waitingPaid: Row<Cents>
-    /// By calendar year of the run.
-    let cohorts: [Cohort]
-    /// The cohort of deliveries in each quarter of the run.
-    private let cohortAt: [Int]
+    private let yearAt: [Int]
     private let money: PlanMoney
+    private let vendor: Vendor?
     /// 1 where the return test stops new orders.
     private let gated: Row<Whole>
 
     private struct Inputs: Sendable {
-        let price, guidance, hurdle, persistence, own, leader, tight, shut: Row<Scalar>
+        let guidance, hurdle, persistence, own, leader, tight, shut: Row<Scalar>
     }
 
     package init(_ item: Item, _ compiler: Compiler) {
@@ -101,13 +108,7 @@ package struct CapexPlan: Contract {
             compiler.error("an outside sector has no plan", at: item.place, quote: party.name)
         }
         site = compiler.sites[compiler.siteIndex[record.reference("site")] ?? 0]
-        generation = record.optionalReference("generation").flatMap { compiler.generations[$0] }
         market = compiler.market
-        if generation != nil, (record.input("price").largestNumber ?? 1) <= 0 {
-            compiler.error(
-                "a plan for equipment needs `price`", at: item.place, quote: item.path,
-                hint: "write for example `price: 40000 USD/unit`")
-        }
         lead = compiler.quartersConstant(record, "lead")
         deposit = compiler.constant(record, "deposit")
         // Half-way to a delivery of the next quarter is the delivery itself.
@@ -118,12 +119,12 @@ package struct CapexPlan: Contract {
                 hint: "the two may sum to at most 100 %")
         }
         let names = [
-            "price", "guidance", "hurdle", "persistence", "own-response", "leader-response", "tight-cut", "shut-cut",
+            "guidance", "hurdle", "persistence", "own-response", "leader-response", "tight-cut", "shut-cut",
         ]
         let rows = names.map { compiler.input(item, $0) }
         inputs = Inputs(
-            price: rows[0], guidance: rows[1], hurdle: rows[2], persistence: rows[3], own: rows[4], leader: rows[5],
-            tight: rows[6], shut: rows[7])
+            guidance: rows[0], hurdle: rows[1], persistence: rows[2], own: rows[3], leader: rows[4], tight: rows[5],
+            shut: rows[6])
         regime = compiler.regimeState
         multiplier = compiler.scalar()
         logMultiplier = compiler.scalar()
@@ -134,24 +135,17 @@ package struct CapexPlan: Contract {
                 "a leader must stand before the plan that follows it", at: item.place, quote: item.path,
                 hint: "move `plans.\(record.reference("leader"))` up, or break the circle")
         }
-        ordered = (0..<compiler.quarters).map { _ in compiler.cents() }
-        units = (0..<compiler.quarters).map { _ in compiler.plan.scratch() }
-        waiting = compiler.plan.state()
-        waitingUnits = compiler.plan.state()
-        waitingPaid = compiler.plan.state()
+        ordered = (0...lead).map { _ in compiler.cents() }
+        units = (0...lead).map { _ in compiler.plan.scratch() }
         shown = compiler.scalar()
-        let firstYear = compiler.start.year
-        cohortAt = (0..<compiler.quarters).map { compiler.start.advanced(by: $0).year - firstYear }
-        let lastYear = compiler.start.advanced(by: max(0, compiler.quarters - 1)).year
-        let life = generation == nil ? compiler.buildingLife : ends.payer.rows.bookLife
-        let (owner, site, kind) = (party.index, site.index, generation)
-        cohorts = (firstYear...lastYear).map { year in
-            Cohort(
-                name: "\(item.path)/\(year)", owner: owner, site: site, generation: kind, bookLife: life, span: 3,
-                compiler)
-        }
+        yearAt = (0..<compiler.quarters).map { compiler.start.advanced(by: $0).year }
+        lines = Self.lines(item, lead: lead, owner: party, site: site.index, compiler)
+        let starts = lines.map(\.from)
+        lineAt = (0..<compiler.quarters).map { quarter in starts.lastIndex { $0 <= quarter } ?? 0 }
+        let cohorts = lines.flatMap(\.cohorts)
         compiler.cohorts += cohorts
         money = PlanMoney(item.path, buyer: party.index, seller: seller.index, cohorts: cohorts, compiler)
+        vendor = compiler.vendors.first { [seller] in $0.party == seller.index }
         gated = compiler.whole()
         compiler.plans.append(self)
         compiler.lines["\(item.path).multiplier"] = FormulaSource(.real(multiplier.previous), factor: 1)
@@ -161,41 +155,117 @@ package struct CapexPlan: Contract {
             [1: "no new orders: a new unit is worth less than it costs", 0: "new orders earn their price again"])
     }
 
+    private static func lines(
+        _ item: Item, lead: Int, owner: Party, site: Int, _ compiler: Compiler
+    ) -> [PlanLine] {
+        let record = item.record
+        func error(_ message: String, hint: String) {
+            compiler.error(message, at: item.place, quote: item.path, hint: hint)
+        }
+        func line(_ generation: Generation?, _ price: Row<Scalar>, _ orders: Range<Int>, _ name: String) -> PlanLine {
+            PlanLine(
+                generation, price: price, orders: orders, lead: lead, name: name, owner: owner, site: site, compiler)
+        }
+        let end = max(1, compiler.quarters)
+        let roadmap = record.records("roadmap")
+        let single = record.optionalReference("generation").flatMap { compiler.generations[$0] }
+        guard !roadmap.isEmpty else {
+            if single != nil, (record.input("price").largestNumber ?? 1) <= 0 {
+                error("a plan for equipment needs `price`", hint: "write for example `price: 40000 USD/unit`")
+            }
+            return [line(single, compiler.input(item, "price"), 0..<end, "\(item.path)/")]
+        }
+        if single != nil {
+            error("`roadmap` and `generation` both say what is bought", hint: "leave one of them out")
+        }
+        let starts = roadmap.map { compiler.offset($0.quarter("from")) }
+        if zip(starts, starts.dropFirst()).contains(where: { $0 >= $1 }) {
+            error("the entries of `roadmap` must follow each other in time", hint: "sort them by `from`")
+        }
+        let names = roadmap.map { $0.reference("generation") }
+        if Set(names).count < names.count {
+            error("a generation appears twice in `roadmap`", hint: "let its `price` be a table by quarter")
+        }
+        return roadmap.enumerated().compactMap { number, entry in
+            guard let generation = compiler.generations[entry.reference("generation")] else { return nil }
+            let first = min(max(0, starts[number]), end - 1)
+            let last = number + 1 < starts.count ? min(max(first + 1, starts[number + 1]), end) : end
+            let price = compiler.input(entry.input("price"), path: "\(item.path).roadmap.\(number).price")
+            return line(generation, price, first..<last, "\(item.path)/\(generation.name)-")
+        }
+    }
+
+    var isEquipment: Bool { lines.contains { $0.generation != nil } }
+
+    func line(at quarter: Int) -> PlanLine { lines[lineAt[quarter]] }
+
+    /// Units that were ordered in one of the last `lead` quarters, or are in this one.
+    func units(of quarter: Int) -> Row<Units> { units[quarter % units.count] }
+    private func ordered(in quarter: Int) -> Row<Cents> { ordered[quarter % ordered.count] }
+
     package func begin(_ block: Block) { block[multiplier].fill(1, block.width) }
 
-    /// What was ordered `lead` quarters ago arrives, unless the buyer has missed a payment.
-    package func receive(_ block: Block) {
-        let (waiting, waitingUnits, state) = (block[waiting], block[waitingUnits], block[party.rows.state])
-        let cohort = cohorts[cohortAt[block.quarter]]
+    /// What was ordered `lead` quarters ago is due.
+    package func request(_ block: Block) {
         let from = block.quarter - lead
+        if from >= 0 {
+            let line = line(at: from)
+            let (price, count) = (block[ordered(in: from)], block[units(of: from)])
+            let (waiting, units, paid) = (block[line.waiting], block[line.waitingUnits], block[line.waitingPaid])
+            for lane in 0..<block.width {
+                waiting[lane] &+= price[lane]
+                paid[lane] &+= first(price[lane]) &+ halfway(price[lane])
+                units[lane] += count[lane]
+            }
+        }
+        guard let vendor else { return }
+        let asked = block[vendor.rows.asked]
+        for line in lines {
+            let waiting = block[line.waiting]
+            for lane in 0..<block.width where comes(block, lane) { asked[lane] += Double(waiting[lane]) / 100 }
+        }
+    }
+
+    /// Nothing comes to a buyer that has missed a payment, or from a maker that has failed.
+    private func comes(_ block: Block, _ lane: Int) -> Bool {
+        block[party.rows.state][lane] < PartyState.grace.rawValue
+            && block[seller.rows.state][lane] < PartyState.defaulted.rawValue
+    }
+
+    package func receive(_ block: Block) {
+        let share = vendor.map { block[$0.rows.share] }
+        var base = 0
+        for line in lines {
+            let number = line.cohort(in: yearAt[block.quarter])
+            receive(line, line.cohorts[number], share, block)
+            money.deliver(block, to: base + number)
+            base += line.cohorts.count
+        }
+    }
+
+    private func receive(_ line: PlanLine, _ cohort: Cohort, _ share: Column<Double>?, _ block: Block) {
+        let (waiting, units, paid) = (block[line.waiting], block[line.waitingUnits], block[line.waitingPaid])
         let (cost, stock, age) = (block[cohort.rows.cost], block[cohort.rows.units], block[cohort.rows.age])
         let (arrived, delivered) = (block[cohort.rows.arrived], block[money.delivered])
-        let added = block[cohort.rows.arrivedUnits]
-        let (waitingPaid, before) = (block[waitingPaid], block[money.paidBefore])
-        for cohort in cohorts { block[cohort.rows.arrivedUnits].fill(0, block.width) }
+        let (added, before) = (block[cohort.rows.arrivedUnits], block[money.paidBefore])
+        for cohort in line.cohorts { block[cohort.rows.arrivedUnits].fill(0, block.width) }
         for lane in 0..<block.width {
-            if from >= 0 {
-                let price = block[ordered[from]][lane]
-                waiting[lane] &+= price
-                waitingPaid[lane] &+= first(price) &+ halfway(price)
-                waitingUnits[lane] += block[units[from]][lane]
-            }
-            let comes =
-                state[lane] < PartyState.grace.rawValue
-                && block[seller.rows.state][lane] < PartyState.defaulted.rawValue
-            delivered[lane] = comes ? waiting[lane] : 0
-            before[lane] = comes ? waitingPaid[lane] : 0
-            guard delivered[lane] > 0 else { continue }
-            waitingPaid[lane] = 0
-            cost[lane] &+= waiting[lane]
-            arrived[lane] &+= waiting[lane]
-            stock[lane] += waitingUnits[lane]
-            added[lane] = waitingUnits[lane]
-            age[lane] = max(1, age[lane])
-            waiting[lane] = 0
-            waitingUnits[lane] = 0
+            (delivered[lane], before[lane]) = (0, 0)
+            guard waiting[lane] > 0, comes(block, lane) else { continue }
+            let part = share?[lane] ?? 1
+            let amount = part >= 1 ? waiting[lane] : Int64(Double(waiting[lane]) * part)
+            let ratio = part >= 1 ? 1 : Double(amount) / Double(waiting[lane])
+            delivered[lane] = amount
+            before[lane] = part >= 1 ? paid[lane] : min(amount, Int64(Double(paid[lane]) * ratio))
+            added[lane] = units[lane] * ratio
+            cost[lane] &+= amount
+            arrived[lane] &+= amount
+            stock[lane] += added[lane]
+            age[lane] = amount > 0 ? max(1, age[lane]) : age[lane]
+            waiting[lane] &-= amount
+            paid[lane] &-= before[lane]
+            units[lane] = part >= 1 ? 0 : units[lane] - added[lane]
         }
-        money.deliver(block, to: cohortAt[block.quarter])
     }
 
     /// The deposit on an order, and its progress payment, in cents.
@@ -206,22 +276,23 @@ package struct CapexPlan: Contract {
 
     package func owe(_ block: Block) {
         plan(block)
-        let (amount, half) = (block[ordered[block.quarter]], block.quarter - (lead + 1) / 2)
+        let (amount, half) = (block[ordered(in: block.quarter)], block.quarter - (lead + 1) / 2)
         let (down, later) = (block[money.deposit.current], block[money.progress.current])
         let state = block[party.rows.state]
         for lane in 0..<block.width {
             down[lane] = first(amount[lane])
             let isGoing = state[lane] < PartyState.defaulted.rawValue
             later[lane] =
-                half >= 0 && half != block.quarter && isGoing ? halfway(block[ordered[half]][lane]) : 0
+                half >= 0 && half != block.quarter && isGoing ? halfway(block[ordered(in: half)][lane]) : 0
         }
         money.oweDelivered(block)
     }
 
     /// New orders of the quarter.
     private func plan(_ block: Block) {
-        let (amount, count) = (block[ordered[block.quarter]], block[units[block.quarter]])
-        let (guidance, price, state) = (block[inputs.guidance], block[inputs.price], block[party.rows.state])
+        let (amount, count) = (block[ordered(in: block.quarter)], block[units(of: block.quarter)])
+        let line = line(at: block.quarter)
+        let (guidance, price, state) = (block[inputs.guidance], block[line.price], block[party.rows.state])
         let (m, log, before) = (block[multiplier], block[logMultiplier], block[logMultiplier.previous])
         let surprise = block[party.credit.surprise.previous]
         let (keep, own) = (block[inputs.persistence], block[inputs.own])
@@ -239,17 +310,18 @@ package struct CapexPlan: Contract {
                 gated[lane] == 0 && state[lane] < PartyState.grace.rawValue
                 && supplier[lane] < PartyState.grace.rawValue
             amount[lane] = goes ? wholeCents(guidance[lane] * 0.25 * m[lane]) : 0
-            count[lane] = generation == nil ? 0 : Double(amount[lane]) / 100 / price[lane]
+            count[lane] = line.generation == nil ? 0 : Double(amount[lane]) / 100 / price[lane]
             block[shown][lane] = Double(amount[lane]) / 100
         }
-        block.checkAmounts(ordered[block.quarter], subject: name, what: "new orders")
+        block.checkAmounts(ordered(in: block.quarter), subject: name, what: "new orders")
     }
 
     /// The expectation gate: is a new unit worth its price and the hurdle?
     private func test(_ block: Block) {
         let gated = block[gated]
-        guard let generation, let market else { return }
-        let (price, hurdle) = (block[inputs.price], block[inputs.hurdle])
+        let line = line(at: block.quarter)
+        guard let generation = line.generation, let market else { return }
+        let (price, hurdle) = (block[line.price], block[inputs.hurdle])
         let (cost, capital) = (block[site.rows.runningCost], block[party.rows.costOfCapital])
         for lane in 0..<block.width {
             let unit = UnitValue(
@@ -261,8 +333,8 @@ package struct CapexPlan: Contract {
 
     /// Cuts new orders by what their deposits need and nobody gives.
     func cut(_ block: Block, _ need: Column<Int64>) {
-        let (due, amount) = (block[money.deposit.due], block[ordered[block.quarter]])
-        let count = block[units[block.quarter]]
+        let (due, amount) = (block[money.deposit.due], block[ordered(in: block.quarter)])
+        let count = block[units(of: block.quarter)]
         let fresh = block[money.deposit.current]
         for lane in 0..<block.width where need[lane] > 0 && fresh[lane] > 0 {
             // What is left unpaid of earlier orders stays due.
@@ -291,12 +363,14 @@ package struct CapexPlan: Contract {
         guard any else { return }
         for lane in 0..<block.width where ends[lane] {
             for quarter in max(0, block.quarter - lead)...block.quarter {
-                block[ordered[quarter]][lane] = 0
-                block[units[quarter]][lane] = 0
+                block[ordered(in: quarter)][lane] = 0
+                block[units(of: quarter)][lane] = 0
             }
-            block[waiting][lane] = 0
-            block[waitingUnits][lane] = 0
-            block[waitingPaid][lane] = 0
+            for line in lines {
+                block[line.waiting][lane] = 0
+                block[line.waitingUnits][lane] = 0
+                block[line.waitingPaid][lane] = 0
+            }
         }
         money.forfeit(block, where: ends)
     }

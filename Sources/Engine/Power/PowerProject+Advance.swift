@@ -25,9 +25,6 @@ extension PowerProject {
         expire(block)
     }
 
-    /// Firm facility megawatts of a lane that is energised, before firmness.
-    var countedMegawatts: Double { megawatts * share }
-
     private func fire(_ block: Block) {
         guard let trigger = terms.trigger, let triggered = terms.triggered else { return }
         let (level, since) = (block[trigger], block[triggered])
@@ -121,12 +118,29 @@ extension PowerProject {
     }
 
     private func expire(_ block: Block) {
-        guard terms.temporary > 0, let began = terms.since else { return }
+        guard let began = terms.since else { return }
         let (state, since) = (block[state], block[began])
         for lane in 0..<block.width where state[lane] == ProjectState.energised.rawValue {
             if since[lane] == 0 { since[lane] = Int64(block.quarter) + 1 }
             let stood = Int64(block.quarter) + 1 - since[lane]
-            if stood >= terms.temporary { state[lane] = ProjectState.retired.rawValue }
+            if terms.temporary > 0 && stood >= terms.temporary { state[lane] = ProjectState.retired.rawValue }
+        }
+    }
+
+    /// Adds its firm facility megawatts of the quarter.
+    func addFirm(_ block: Block, to sum: Column<Double>) {
+        let (state, firm) = (block[state], block[firmness])
+        let full = megawatts * share
+        guard terms.ramp > 1, let began = terms.since else {
+            for lane in 0..<block.width where state[lane] == ProjectState.energised.rawValue {
+                sum[lane] += full * firm[lane]
+            }
+            return
+        }
+        let since = block[began]
+        for lane in 0..<block.width where state[lane] == ProjectState.energised.rawValue {
+            let quarters = Double(Int64(block.quarter) + 2 - since[lane])
+            sum[lane] += full * firm[lane] * (quarters < terms.ramp ? quarters / terms.ramp : 1)
         }
     }
 }

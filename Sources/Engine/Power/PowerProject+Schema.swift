@@ -23,6 +23,9 @@ extension PowerProject {
 
     private static let leadAttributes = [
         Attribute(
+            "ramp", .constant("quarters"), default: "1 quarter", range: 1...100,
+            "Quarters over which its megawatts come, in equal parts, from the one in which it is energised."),
+        Attribute(
             "power-ready", .quantity("quarters"), default: "",
             "Quarters from the start of the run (with `queued`: from when the wait began) to the energised connection."),
         Attribute(

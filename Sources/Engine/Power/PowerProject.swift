@@ -43,7 +43,8 @@ package struct PowerProject: Sendable {
         /// Quarters from the start at which the trigger was first reached, plus 1; 0 before.
         var triggered: Row<Whole>?
         var temporary: Int64 = 0
-        /// Quarter of energisation, for a temporary permit.
+        var ramp = 1.0
+        /// Quarter of energisation plus 1, for a ramp or a temporary permit.
         var since: Row<Whole>?
         var regulation: Regulation?
         var delayResponse: Row<Scalar>?
@@ -166,8 +167,9 @@ extension PowerProject.Terms {
         }
         if record.optionalInput("temporary") != nil {
             temporary = Int64(compiler.quartersConstant(record, "temporary"))
-            since = compiler.whole()
         }
+        ramp = Double(compiler.quartersConstant(record, "ramp"))
+        if temporary > 0 || ramp > 1 { since = compiler.whole() }
         if record.optionalReference("supplier") != nil { installation = input("installation") }
         guard let regulation else { return }
         self.regulation = regulation

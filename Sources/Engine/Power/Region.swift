@@ -102,11 +102,7 @@ package struct Region: Sendable {
         }
         for project in projects {
             project.advance(block, delay: delay, work)
-            let (state, firm) = (block[project.state], block[project.firmness])
-            let sum = project.isTimeToPower ? fast : grid
-            for lane in 0..<block.width where state[lane] == ProjectState.energised.rawValue {
-                sum[lane] += project.countedMegawatts * firm[lane]
-            }
+            project.addFirm(block, to: project.isTimeToPower ? fast : grid)
         }
     }
 }

@@ -17,7 +17,7 @@ struct SiteLoad: Sendable {
         self.site = site
         cohorts = compiler.cohorts.filter { $0.site == site.index && $0.generation != nil }
         orders = compiler.contracts.compactMap { $0 as? PurchaseOrder }.filter { $0.site.index == site.index }
-        plans = compiler.plans.filter { $0.site.index == site.index && $0.generation != nil }
+        plans = compiler.plans.filter { $0.site.index == site.index && $0.isEquipment }
         units = compiler.plan.scratch()
     }
 
@@ -45,10 +45,7 @@ struct SiteLoad: Sendable {
             for lane in 0..<width { wanted[lane] += due[lane] * order.megawattsPerUnit }
         }
         for plan in plans {
-            due.fill(0, width)
-            plan.addDue(block, to: due)
-            let each = plan.generation?.megawatts ?? 0
-            for lane in 0..<width { wanted[lane] += due[lane] * each }
+            plan.addDue(block, to: wanted)
         }
         for lane in 0..<width {
             let load = wanted[lane] < announced[lane] ? wanted[lane] : announced[lane]
@@ -62,11 +59,13 @@ struct SiteLoad: Sendable {
         rent.fill(0, width)
         let running = block[units]
         running.fill(0, width)
+        let (share, price) = (
+            block[site.rows.contracted.share.previous], block[site.rows.contracted.price.previous]
+        )
         let spot = market.map { block[$0.price.read(as: Scalar.self)] }
         for cohort in cohorts {
             guard let generation = cohort.generation else { continue }
-            let (powered, share) = (block[cohort.rows.powered.previous], block[cohort.rows.contractedShare.previous])
-            let (price, rating) = (block[cohort.rows.contractPrice.previous], block[generation.performance])
+            let (powered, rating) = (block[cohort.rows.powered.previous], block[generation.performance])
             for lane in 0..<width {
                 let load = powered[lane] * generation.megawatts
                 let open = (spot?[lane] ?? 0) * rating[lane] / generation.megawatts * 8_760
@@ -90,10 +89,11 @@ extension PurchaseOrder {
     func addDue(_ block: Block, to due: Column<Double>) {
         let (delay, cancelled) = (block[delay], block[cancelled])
         for step in deliveries {
-            let done = block[step.done]
+            let (done, come) = (block[step.done], block[step.come])
             let share = units * (step.after - step.before)
             for lane in 0..<block.width where done[lane] == 0 && cancelled[lane] == 0 {
-                due[lane] += Double(block.quarter) + 0.5 >= Double(step.quarter) + delay[lane] ? share : 0
+                due[lane] +=
+                    Double(block.quarter) + 0.5 >= Double(step.quarter) + delay[lane] ? share * (1 - come[lane]) : 0
             }
         }
     }
@@ -103,12 +103,15 @@ extension PurchaseOrder {
 }
 
 extension CapexPlan {
-    /// Units that the plan ordered and that are due by now.
+    /// IT megawatts of what the plan ordered and that are due by now.
     func addDue(_ block: Block, to due: Column<Double>) {
-        let waiting = block[waitingUnits]
-        for lane in 0..<block.width { due[lane] += waiting[lane] }
+        for line in lines {
+            let (waiting, each) = (block[line.waitingUnits], line.generation?.megawatts ?? 0)
+            for lane in 0..<block.width { due[lane] += waiting[lane] * each }
+        }
         guard block.quarter >= lead else { return }
-        let ordered = block[units[block.quarter - lead]]
-        for lane in 0..<block.width { due[lane] += ordered[lane] }
+        let ordered = block[units(of: block.quarter - lead)]
+        let each = line(at: block.quarter - lead).generation?.megawatts ?? 0
+        for lane in 0..<block.width { due[lane] += ordered[lane] * each }
     }
 }

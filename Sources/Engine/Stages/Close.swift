@@ -40,12 +40,9 @@ struct Close: Sendable {
                 block[row].fill(0, block.width)
             }
         }
-        for cohort in cohorts where cohort.generation != nil {
-            for row in [cohort.rows.contractedShare, cohort.rows.contractQuarters, cohort.rows.contractPrice] {
-                block[row].fill(0, block.width)
-            }
-        }
+        for site in sites { site.clearContracted(block) }
         for contract in contracts where contract is ComputeContract { contract.close(block) }
+        for site in sites { site.averageContracted(block) }
         for cohort in cohorts { value(cohort, block) }
         for contract in contracts where !(contract is ComputeContract) { contract.close(block) }
         impairment.close(block)

@@ -4,6 +4,7 @@ import Model
 /// Stage 3: orders become units; units run where there is a hall and power, the newest first; contracts take what runs.
 struct Deliver: Sendable {
     let contracts: [any Contract]
+    let vendors: [Vendor]
     let sites: [SiteFleet]
 
     /// A site with its equipment, newest generation first.
@@ -14,6 +15,7 @@ struct Deliver: Sendable {
 
     init(_ compiler: Compiler) {
         contracts = compiler.contracts
+        vendors = compiler.vendors
         sites = compiler.sites.map { site in
             SiteFleet(
                 site: site,
@@ -22,6 +24,9 @@ struct Deliver: Sendable {
     }
 
     func run(_ block: Block) {
+        for vendor in vendors { vendor.open(block) }
+        for contract in contracts { contract.request(block) }
+        for vendor in vendors { vendor.share(block) }
         for contract in contracts { contract.receive(block) }
         for fleet in sites { fleet.share(block) }
         for contract in contracts { contract.deliver(block) }

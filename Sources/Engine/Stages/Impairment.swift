@@ -43,7 +43,7 @@ struct Impairment: Sendable {
             guard flows < worth else { continue }
             removed[lane] = max(0, book[lane] &- wholeCents(fair))
             any = any || removed[lane] > 0
-            if removed[lane] > 0 { block[cohort.rows.impaired][lane] = 1 }
+            if removed[lane] > 0 { block[cohort.rows.isRespread][lane] = 1 }
         }
         if any { cohort.remove(block, sold: false) }
     }
