@@ -24,7 +24,7 @@ package struct Program: Sendable {
     package let claims: [EstateClaim]
     package let labs: [Lab]
     package let segments: [Segment]
-    let market: ComputeMarket?
+    package let market: ComputeMarket?
     let openings: [Opening]
     let jointVentures: [JointVenture]
     package let plan: RowPlan
@@ -44,6 +44,10 @@ package struct Program: Sendable {
     let resultAccounts: [[Row<Cents>]]
     /// By party: equity before the first quarter, in cents.
     let openingEquity: [Int64]
+    /// Lines that formulas may read, by path.
+    let lines: [String: FormulaSource]
+    package let generations: [Generation]
+    package let vendors: [Vendor]
     let saleQuarters: Int64
     let observe: Observe
     let energise: Energise
@@ -125,6 +129,9 @@ package struct Program: Sendable {
         segments = compiler.segments
         market = compiler.market
         openings = compiler.openings
+        lines = compiler.lines
+        generations = compiler.scenario["generations"].compactMap { compiler.generations[$0.name] }
+        vendors = compiler.vendors
         jointVentures = compiler.jointVentures
         plan = compiler.plan
         saleQuarters = compiler.rules!.saleQuarters

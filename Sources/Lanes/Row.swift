@@ -32,6 +32,9 @@ public enum Scalar: RealUnit {}
         return Row(index: index, region: .previous)
     }
 
+    /// The quarter's value of a row that reads last quarter's; itself for any other.
+    public var latest: Row { region == .previous ? Row(index: index, region: .state) : self }
+
     /// The same row read in another unit of the same kind, where the reader has checked the units.
     @inlinable public func read<Other>(as unit: Other.Type) -> Row<Other> {
         Row<Other>(index: index, region: region)

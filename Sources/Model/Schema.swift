@@ -69,7 +69,10 @@ public struct Schema: Sendable {
         public var name: String
         public var unit: Unit
         public var meaning: String
-        public init(_ name: String, _ unit: Unit, _ meaning: String) {
+        /// An amount of the quarter, which a period adds up; else a value at its end.
+        public var isFlow: Bool
+        public init(_ name: String, _ unit: Unit, _ meaning: String, isFlow: Bool = false) {
+            self.isFlow = isFlow
             self.name = name
             self.unit = unit
             self.meaning = meaning

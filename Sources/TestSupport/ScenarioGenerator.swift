@@ -83,7 +83,9 @@ public struct ScenarioGenerator {
                 "administrator: markets", "owners: markets", "depth: \(random.pick([20, 900])) M USD assumption",
                 "sale-quarters: \(random.pick([1, 2, 4])) quarters assumption",
                 "leases: \(random.pick(["on", "off"]))", "impairment: \(random.chance(0.7))",
-                "bridges: \(random.chance(0.7))", "power-allocation: \(allocation)",
+                "bridges: \(random.chance(0.7))",
+                "site-allocation: \(fleets.pick(["by-value", "queue", "proportional"]))",
+                "power-allocation: \(allocation)",
             ], needs: ["parties.government", "parties.markets"])
     }
 
@@ -116,19 +118,18 @@ public struct ScenarioGenerator {
             "markets", "compute",
             [
                 "price: = drivers.rent", "utilisation: \(random.pick([50, 90])) % assumption",
-                "decline: 25 % assumption", "buyer: markets",
-            ]
-                + (random.chance(0.5)
-                    ? ["wanted: \(random.pick([500, 30_000])) GPU assumption", "offered-outside: 2000 GPU assumption"]
-                    : []),
-            needs: ["drivers.rent", "parties.markets"])
+                "buyer: markets",
+            ] + expectations() + (random.chance(0.5) ? demandAtSpot(random.pick([500, 30_000])) : []),
+            needs: ["drivers.rent", "parties.markets", "drivers.luck"])
         add(
             "generations", "chip",
             [
                 "power: 2 kW/unit assumption", "performance: \(random.pick([0.5, 2, 4])) assumption",
                 "failures: \(random.pick([0, 5, 50])) % assumption",
             ])
-        add("generations", "chip-next", ["power: 3 kW/unit assumption", "performance: 9 assumption"])
+        add(
+            "generations", "chip-next",
+            ["power: 3 kW/unit assumption", "performance: 9 assumption", "training: 12 assumption"])
         for site in 0..<Int.random(in: 1...2, using: &random) {
             let load = random.pick([5, 20, 100])
             var lines = [
@@ -149,6 +150,23 @@ public struct ScenarioGenerator {
             add("sites", "site-\(site)", lines, needs: needs)
             sites.append((name: "site-\(site)", owner: owner(of: lines), load: load))
         }
+    }
+
+    private mutating func expectations() -> [String] {
+        guard fleets.chance(0.3) else { return ["decline: 25 % assumption"] }
+        return ["one-year: 2 USD/GPU-h assumption", "three-year: = 1.5 USD/GPU-h * drivers.luck + 0.1 USD/GPU-h"]
+    }
+
+    /// What is wanted at spot, in one market or by tier.
+    private mutating func demandAtSpot(_ wanted: Int) -> [String] {
+        let outside = "offered-outside: 2000 GPU assumption"
+        guard fleets.chance(0.5) else { return ["wanted: \(wanted) GPU assumption", outside] }
+        return [
+            outside, "tiers:",
+            "  - {name: training, wanted: = \(wanted) GPU * drivers.luck, price-factor: 1.5 assumption}",
+            "  - {name: interactive, wanted: \(wanted / 2) GPU assumption}",
+            "  - {name: batch, wanted: \(fleets.pick([0, 900])) GPU assumption, price-factor: 0.5 assumption}",
+        ]
     }
 
     var sites: [(name: String, owner: String, load: Int)] = []

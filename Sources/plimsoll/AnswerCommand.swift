@@ -12,12 +12,14 @@ struct AnswerCommand: AsyncParsableCommand {
         commandName: "answer", abstract: "Answer a question about a stored run; alone, list the questions.")
 
     enum Question: String, ExpressibleByArgument, CaseIterable {
-        case contagion, channels, wall
+        case contagion, channels, wall, power, compute
 
         var meaning: String {
             switch self {
             case .contagion: return "who falls if another falls: each path again with its first defaulter guaranteed"
             case .channels: return "where losses come from: one channel switched off at a time"
+            case .power: return "megawatts announced, wanted, there and missing, by region, year and source"
+            case .compute: return "rents by generation, the tier each serves, and what fleets are worth"
             case .wall: return "what each party owes before the run, by year, and what it costs"
             }
         }
@@ -65,6 +67,12 @@ struct AnswerCommand: AsyncParsableCommand {
                 let answer = try await LossChannelsAnswer.compute(
                     scenario, shocks: program.shocks, paths: count, threads: threads)
                 Console.print(json ? try AnswerJSON.text(answer) : LossChannelsPage.text(answer, width: width))
+            case .power:
+                let answer = try await PowerAnswer.compute(program, paths: count, threads: threads)
+                Console.print(json ? try AnswerJSON.text(answer) : PowerPage.text(answer, width: width))
+            case .compute:
+                let answer = try await ComputeAnswer.compute(program, paths: count, threads: threads)
+                Console.print(json ? try AnswerJSON.text(answer) : ComputePage.text(answer, width: width))
             case .wall:
                 let answer = RefinancingWallAnswer.all(program, try Replay(program, path: 0))
                 Console.print(json ? try AnswerJSON.text(answer) : RefinancingWallPage.text(answer, width: width))

@@ -31,6 +31,8 @@ package struct Cohort: Sendable {
         package let cost: Row<Cents>
         /// Of that, delivered this quarter: what bonus depreciation applies to.
         package let arrived: Row<Cents>
+        /// Of the cost, not yet written off for tax.
+        package let taxValue: Row<Cents>
         /// Units delivered this quarter.
         package let arrivedUnits: Row<Units>
         /// Quarters since delivery, the quarter of delivery being 1; 0 before.
@@ -62,7 +64,7 @@ package struct Cohort: Sendable {
         self.span = Double(span)
         rows = Rows(
             units: compiler.plan.state(), powered: compiler.plan.state(), cost: compiler.plan.state(),
-            arrived: compiler.cents(), arrivedUnits: compiler.plan.scratch(),
+            arrived: compiler.cents(), taxValue: compiler.plan.state(), arrivedUnits: compiler.plan.scratch(),
             age: compiler.whole(), bookLife: bookLife, isRespread: compiler.whole(), unprofitable: compiler.whole(),
             marketValue: compiler.plan.state(), contractedValue: compiler.plan.state(),
             depreciation: compiler.cents(), taxDepreciation: compiler.cents(), removed: compiler.cents(),
@@ -93,6 +95,7 @@ package struct Cohort: Sendable {
             block[rows.depreciation], block[rows.taxDepreciation], block[book.row], block[bonus]
         )
         let rates = generation == nil ? nil : Self.fiveYearClass
+        let (taxValue, units) = (block[rows.taxValue], block[rows.units])
         let (arrived, isRespread) = (block[rows.arrived], block[rows.isRespread])
         for lane in 0..<block.width {
             let paid = Double(cost[lane]) / 100
@@ -108,11 +111,24 @@ package struct Cohort: Sendable {
                 : wholeCents(
                     paid * Self.taxShare(age: age[lane], bonus[lane], rates)
                         + (generation == nil ? 0 : Double(arrived[lane]) / 100 * bonus[lane]))
+            if block.quarter == 0 && age[lane] > 1 {
+                taxValue[lane] = wholeCents(paid * Self.taxShareLeft(from: age[lane], bonus[lane], rates))
+            }
+            taxValue[lane] = max(0, taxValue[lane] &+ arrived[lane] &- tax[lane])
+            if generation != nil && units[lane] <= 0 { taxValue[lane] = 0 }
             arrived[lane] = 0
         }
         block.checkAmounts(rows.depreciation, subject: name, what: "depreciation")
         block.post(depreciated, rows.depreciation)
         for lane in 0..<block.width where age[lane] > 0 { age[lane] += 1 }
+    }
+
+    /// Share of the cost that is still to be written off for tax from a quarter of its life on.
+    private static func taxShareLeft(from age: Int64, _ bonus: Double, _ rates: [Double]?) -> Double {
+        guard rates != nil else { return max(0, Double(157 - age) / 156) }
+        // The 5-year class runs for six calendar years.
+        guard age <= 24 else { return 0 }
+        return (age...24).reduce(0) { $0 + taxShare(age: $1, bonus, rates) }
     }
 
     /// `rates` by year of equipment; nil for a building.

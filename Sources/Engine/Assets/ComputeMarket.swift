@@ -61,6 +61,8 @@ package struct ComputeMarket: Sendable {
     /// Rent of the quarter; where the market clears, last quarter's until Trade.
     package let price: Row<Scalar>
     package let utilisation: Row<Scalar>
+    /// What rents of equipment are stated in: the market's rent, or with tiers a dollar.
+    let rentUnit: Row<Scalar>
     let clearing: MarketClearing?
     package let decline: Row<Scalar>
     package let buyer: Int
@@ -69,6 +71,7 @@ package struct ComputeMarket: Sendable {
         name = item.name
         clearing = MarketClearing(item, compiler)
         price = clearing?.price ?? compiler.input(item, "price")
+        rentUnit = clearing?.tiers?.dollar ?? price
         utilisation = clearing?.utilisation ?? compiler.input(item, "utilisation")
         quotes = ["one-year", "three-year"].compactMap { compiler.optionalInput(item, $0) }
         let given = compiler.optionalInput(item, "decline")
@@ -127,7 +130,7 @@ package struct ComputeMarket: Sendable {
         _ block: Block, _ fleets: [(site: Site, cohorts: [Cohort])], _ generations: [Generation]
     ) {
         clearing?.run(block, fleets, generations)
-        for generation in generations { generation.show(block, price: price) }
+        for generation in generations { generation.show(block, unit: rentUnit) }
         let (last, price) = (block[lastPrice], block[price])
         let (lastUse, use) = (block[lastUtilisation], block[utilisation])
         for lane in 0..<block.width {

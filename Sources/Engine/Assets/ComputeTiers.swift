@@ -34,6 +34,9 @@ struct ComputeTiers: Sendable {
 
     /// In the order of the cascade.
     let tiers: [Tier]
+    /// 1 everywhere.
+    let dollar: Row<Scalar>
+    private let reference: Row<Scalar>
     /// The tier that labs' own customers need at spot.
     let service: Int
 
@@ -49,6 +52,8 @@ struct ComputeTiers: Sendable {
                 price: compiler.scalar(), use: compiler.scalar())
         }
         .sorted { $0.kind < $1.kind }
+        dollar = compiler.scalar()
+        reference = compiler.input(item, "price")
         service = tiers.firstIndex { $0.kind == 1 } ?? tiers.count - 1
         if Set(tiers.map(\.kind)).count < tiers.count {
             compiler.error(
@@ -74,11 +79,13 @@ struct SpotRows: Sendable {
 }
 
 extension ComputeTiers {
-    /// Sets the relative rents of the first quarter, before any market has cleared.
+    /// Sets the rents of the first quarter, before any market has cleared.
     func begin(_ block: Block, _ generations: [Generation]) {
+        block[dollar].fill(1, block.width)
+        let reference = block[reference]
         for generation in generations {
-            let (rating, start) = (block[generation.rentRating], block[generation.performance])
-            for lane in 0..<block.width { rating[lane] = start[lane] }
+            let (rent, rating) = (block[generation.rentRating], block[generation.performance])
+            for lane in 0..<block.width { rent[lane] = rating[lane] * reference[lane] }
             block[generation.use].fill(1, block.width)
         }
     }
@@ -99,7 +106,6 @@ extension ComputeTiers {
 
     /// - Parameters:
     ///   - generations: the best first.
-    ///   - lowest: running cost of an H100-equivalent hour at the dearest site with free capacity.
     /// - Returns: mean utilisation of what is offered, and what is supplied over wanted in the labs' tier.
     func clear(
         _ generations: [Generation], terms: MarketClearing.Terms, _ block: Block, lane: Int
@@ -130,6 +136,7 @@ extension ComputeTiers {
             supplied += more
             let price = terms.price(
                 wanted: wanted, supplied: supplied, reference: reference,
+                floor: floor(number, served, generations, terms, block, lane),
                 before: block.quarter == 0 ? reference : block[tier.price][lane])
             let use = terms.use(wanted: wanted, supplied: supplied, reference: reference, price: price)
             (block[tier.price][lane], block[tier.use][lane]) = (price, use)
@@ -146,11 +153,22 @@ extension ComputeTiers {
         return (offered > 0 ? taken / offered : 1, availability)
     }
 
-    /// Rents relative to the labs' tier; what has no free units is valued in the first tier that wants more.
+    /// Running cost of an H100-equivalent hour of the weakest equipment that serves a tier.
+    private func floor(
+        _ tier: Int, _ served: [[Double]], _ generations: [Generation], _ terms: MarketClearing.Terms, _ block: Block,
+        _ lane: Int
+    ) -> Double {
+        guard terms.cost.isFinite, let last = generations.indices.last(where: { served[$0][tier] > 0 }) else {
+            return 0
+        }
+        let rating = block[generations[last].spot!.ratings[tier]][lane]
+        return terms.cost * generations[last].megawatts / (rating * 8_760)
+    }
+
+    /// Rents of a unit; what has no free units is valued in the first tier that wants more.
     private func show(
         _ generations: [Generation], _ served: [[Double]], earned: [Double], used: [Double], _ block: Block, _ lane: Int
     ) {
-        let price = block[tiers[service].price][lane]
         for (index, generation) in generations.enumerated() {
             let spot = generation.spot!
             let units = block[spot.free][lane]
@@ -164,7 +182,7 @@ extension ComputeTiers {
                 rent = block[spot.ratings[number]][lane] * block[tiers[number].price][lane]
                 use = block[tiers[number].use][lane]
             }
-            block[generation.rentRating][lane] = price > 0 ? rent / price : 0
+            block[generation.rentRating][lane] = rent
             block[generation.use][lane] = use
         }
     }
@@ -177,7 +195,7 @@ extension ComputeTiers {
             let better = (0..<index).reduce(0) {
                 $0 + served[$1][number] * block[generations[$1].spot!.ratings[number]][lane]
             }
-            if better < block[tiers[number].wanted][lane] { return number }
+            if better < block[tiers[number].wanted][lane] * (1 - 1e-9) { return number }
         }
         return tiers.count - 1
     }

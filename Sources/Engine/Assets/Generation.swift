@@ -33,7 +33,7 @@ package struct Generation: Sendable {
     /// Quarters of physical life.
     package let life: Double
     package let failures: Row<Scalar>
-    /// H100-equivalents of a unit by what it earns at spot relative to the market's rent.
+    /// What a unit earns in an hour at spot in the market's `rentUnit`: its H100-equivalents, or with tiers dollars.
     package let rentRating: Row<Scalar>
     /// Share of its capacity at spot that is let.
     package let use: Row<Scalar>
@@ -78,9 +78,9 @@ extension Compiler {
 }
 
 extension Generation {
-    func show(_ block: Block, price: Row<Scalar>) {
-        let (rent, price, rating) = (block[rent], block[price], block[rentRating])
-        for lane in 0..<block.width { rent[lane] = price[lane] * rating[lane] }
+    func show(_ block: Block, unit: Row<Scalar>) {
+        let (rent, unit, rating) = (block[rent], block[unit], block[rentRating])
+        for lane in 0..<block.width { rent[lane] = unit[lane] * rating[lane] }
     }
 }
 

@@ -25,12 +25,13 @@ struct MarketClearing: Sendable {
     struct Terms {
         let elasticity, cap, smoothing: Double
         let reference: Double
-        /// Running cost of an H100-equivalent hour.
-        let floor: Double
+        /// Running cost of an IT megawatt for a year at the cheapest site with free capacity.
+        let cost: Double
         /// H100-equivalents that labs want, and that others than the scenario's sites offer.
         let labs, outside: Double
 
-        func price(wanted: Double, supplied: Double, reference: Double, before: Double) -> Double {
+        /// - Parameter floor: running cost of an H100-equivalent hour of the marginal equipment.
+        func price(wanted: Double, supplied: Double, reference: Double, floor: Double, before: Double) -> Double {
             let highest = cap * reference
             let least = floor < highest ? floor : 0
             var found = highest
@@ -78,15 +79,17 @@ struct MarketClearing: Sendable {
         for lane in 0..<block.width {
             var (offered, floor) = (outside[lane] + block[demand.offered][lane], Double.infinity)
             let others = offered
+            var cost = Double.infinity
             for (site, _) in fleets {
                 let (free, rating) = (block[site.rows.unsold][lane], block[site.rows.rentRating][lane])
                 guard free > 0, rating > 0 else { continue }
                 offered += free * rating
+                cost = min(cost, block[site.rows.runningCost][lane])
                 floor = min(floor, block[site.rows.runningCost][lane] / (rating * 8_760))
             }
             let terms = Terms(
                 elasticity: elasticity[lane], cap: cap[lane], smoothing: smoothing[lane], reference: reference[lane],
-                floor: floor, labs: block[demand.wanted][lane], outside: others)
+                cost: cost, labs: block[demand.wanted][lane], outside: others)
             if let tiers {
                 (use[lane], block[availability][lane]) = tiers.clear(generations, terms: terms, block, lane: lane)
                 price[lane] = block[tiers.tiers[tiers.service].price][lane]
@@ -94,7 +97,7 @@ struct MarketClearing: Sendable {
             }
             let wanted = (wanted.map { block[$0][lane] } ?? 0) + terms.labs
             price[lane] = terms.price(
-                wanted: wanted, supplied: offered, reference: reference[lane],
+                wanted: wanted, supplied: offered, reference: reference[lane], floor: floor,
                 before: block.quarter == 0 ? reference[lane] : price[lane])
             block[availability][lane] = wanted > 0 ? min(1, offered / wanted) : 1
             use[lane] = terms.use(wanted: wanted, supplied: offered, reference: reference[lane], price: price[lane])

@@ -73,9 +73,10 @@ package struct Site: Sendable {
         package let runningCost: Row<Dollars>
         /// H100-equivalents per IT megawatt of the equipment that has power.
         package let performance: Row<Scalar>
-        /// The same by what it earns at spot, and the share of it that is let there.
+        /// The same by what it earns at spot, and the share let there: of what it would earn, and of its megawatts.
         package let rentRating: Row<Scalar>
         package let use: Row<Scalar>
+        package let letShare: Row<Scalar>
         /// Share of what runs that contracts hold, and their mean remaining quarters and yearly price per megawatt.
         package let contracted: (share: Row<Scalar>, quarters: Row<Scalar>, price: Row<Scalar>)
         /// Energised over announced megawatts, 1 where nothing is announced.
@@ -100,12 +101,13 @@ package struct Site: Sendable {
         delay = compiler.input(item, "delay")
         let hasTiers = compiler.market?.clearing?.tiers != nil
         let performance: Row<Scalar> = compiler.plan.state()
+        let use = hasTiers ? compiler.scalar() : compiler.market?.utilisation ?? compiler.scalar()
         rows = Rows(
             energised: compiler.plan.state(), running: compiler.plan.state(), unsold: compiler.plan.scratch(),
             promised: compiler.plan.scratch(),
             runningCost: compiler.plan.state(), performance: performance,
             rentRating: hasTiers ? compiler.scalar() : performance,
-            use: hasTiers ? compiler.scalar() : compiler.market?.utilisation ?? compiler.scalar(),
+            use: use, letShare: hasTiers ? compiler.scalar() : use,
             contracted: (compiler.scalar(), compiler.scalar(), compiler.scalar()), powered: compiler.scalar(),
             grid: compiler.plan.scratch(), timeToPower: compiler.plan.scratch(), wanted: compiler.plan.scratch(),
             shortfall: compiler.plan.state())
@@ -216,8 +218,10 @@ package struct Site: Sendable {
     /// What its running equipment earns at spot relative to the market's rent, and how much of it is let.
     func weigh(_ cohorts: [Cohort], _ block: Block) {
         let (rating, use, running) = (block[rows.rentRating], block[rows.use], block[rows.running])
+        let taken = block[rows.letShare]
         rating.fill(0, block.width)
         use.fill(0, block.width)
+        taken.fill(0, block.width)
         var load = [Double](repeating: 0, count: block.width)
         for cohort in cohorts {
             guard let generation = cohort.generation else { continue }
@@ -226,11 +230,13 @@ package struct Site: Sendable {
             for lane in 0..<block.width where running[lane] > 0 {
                 rating[lane] += powered[lane] * own[lane]
                 use[lane] += powered[lane] * own[lane] * share[lane]
+                taken[lane] += powered[lane] * generation.megawatts * share[lane]
                 load[lane] += powered[lane] * generation.megawatts
             }
         }
         for lane in 0..<block.width {
             use[lane] = rating[lane] > 0 ? use[lane] / rating[lane] : 1
+            taken[lane] = load[lane] > 0 ? taken[lane] / load[lane] : 1
             rating[lane] = load[lane] > 0 ? rating[lane] / load[lane] : 0
         }
     }

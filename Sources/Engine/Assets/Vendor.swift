@@ -13,7 +13,7 @@ package struct Vendor: Sendable {
                 "Value at order prices of what it can deliver in a quarter."),
         ],
         lines: [
-            Schema.Line("asked", "USD", "Value of what was due for delivery last quarter."),
+            Schema.Line("asked", "USD", "Value of what was due for delivery last quarter.", isFlow: true),
             Schema.Line("share", "share", "Share of it that was delivered."),
         ])
 

@@ -48,7 +48,7 @@ extension Party {
     private static let lines = [
         Schema.Line("cash", "USD", "Cash at the end of last quarter."),
         Schema.Line("debt", "USD", "Loans owed at the end of last quarter."),
-        Schema.Line("revenue", "USD", "Revenue of last quarter."),
+        Schema.Line("revenue", "USD", "Revenue of last quarter.", isFlow: true),
         Schema.Line("ebitda", "USD", "EBITDA of the last four quarters; 0 for a sector."),
         Schema.Line("equity-value", "USD", "What its equity was worth last quarter; 0 for a sector."),
         Schema.Line("unmet-need", "USD", "What it lacked last quarter; 0 for a sector."),

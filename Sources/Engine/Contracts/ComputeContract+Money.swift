@@ -132,7 +132,7 @@ struct Money: Sendable {
         let customer = block[contract.buyer.rows.state]
         let first = block[contract.buyer.rows.estateQuarters]
         guard let market else { return }
-        let (price, use) = (block[market.price], block[contract.site.rows.use])
+        let (price, use) = (block[market.rentUnit], block[contract.site.rows.use])
         let (performance, takeOrPay) = (block[contract.site.rows.rentRating], block[contract.inputs.takeOrPay])
         for tranche in contract.tranches {
             let (state, left, rate) = (block[tranche.state], block[tranche.remaining], block[tranche.price])
@@ -164,7 +164,7 @@ struct Money: Sendable {
                 let isLive = state[lane] == Tranche.State.live || state[lane] == Tranche.State.renewed
                 guard isLive, rate[lane] * takeOrPay[lane] < cost[lane] else { continue }
                 state[lane] = Tranche.State.ended
-                let spot = market.map { block[$0.price][lane] * performance[lane] * 8_760 } ?? 0
+                let spot = market.map { block[$0.rentUnit][lane] * performance[lane] * 8_760 } ?? 0
                 let dearer = spot > rate[lane] ? spot - rate[lane] : 0
                 claim[lane] &+= wholeCents(dearer * tranche.load * Double(left[lane]) * 0.25)
             }

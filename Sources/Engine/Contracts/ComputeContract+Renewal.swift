@@ -67,7 +67,7 @@ struct Renewal: Sendable {
         )
         for lane in 0..<width where remaining[lane] <= 0 {
             guard state[lane] == Tranche.State.live || state[lane] == Tranche.State.renewed else { continue }
-            let spot = market.map { block[$0.price][lane] * performance[lane] * 8_760 } ?? 0
+            let spot = market.map { block[$0.rentUnit][lane] * performance[lane] * 8_760 } ?? 0
             let use = market.map { block[$0.utilisation][lane] } ?? 0
             let offer = spot * (1 - discount[lane])
             let newPrice = offer < price[lane] ? offer : price[lane]

@@ -61,7 +61,7 @@ package struct ComputeContract: Contract {
         ] + Renewal.attributes,
         lines: [
             Schema.Line("served", "MW", "IT load served last quarter."),
-            Schema.Line("invoice", "USD", "Invoiced last quarter, credits not deducted."),
+            Schema.Line("invoice", "USD", "Invoiced last quarter, credits not deducted.", isFlow: true),
         ])
 
     static let trancheAttributes = [

@@ -24,7 +24,7 @@ package struct Payment: Contract {
             Attribute("from", .quarter, default: "", "First quarter; absent, the start of the run."),
             Attribute("until", .quarter, default: "", "Last quarter; absent, the end of the run."),
         ],
-        lines: [Schema.Line("paid", "USD", "Paid last quarter.")])
+        lines: [Schema.Line("paid", "USD", "Paid last quarter.", isFlow: true)])
 
     private let amount: Row<Scalar>
     private let leg: Leg

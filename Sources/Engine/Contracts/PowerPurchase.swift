@@ -21,7 +21,7 @@ package struct PowerPurchase: Contract {
                 "take-or-pay", .quantity("share"), default: "0 %", range: 0...1,
                 "Share of the energised megawatts that is paid in any case."),
         ],
-        lines: [Schema.Line("energy", "MWh", "Energy used last quarter.")])
+        lines: [Schema.Line("energy", "MWh", "Energy used last quarter.", isFlow: true)])
 
     private let site: Site
     private let buyer: Party

@@ -23,7 +23,7 @@ package struct Security: Contract {
         ],
         lines: [
             Schema.Line("held", "USD", "Face held at the end of last quarter."),
-            Schema.Line("interest", "USD", "Interest of last quarter."),
+            Schema.Line("interest", "USD", "Interest of last quarter.", isFlow: true),
         ])
 
     private let issuer: Party

@@ -147,7 +147,9 @@ struct Demand: Sendable {
 
     /// Training takes what service leaves, up to its budget, which answers a rival's lead; the rest is sublet.
     private func train(_ lab: Lab, used: Double, _ block: Block, _ lane: Int) {
-        let left = max(0, block[lab.rows.obtained][lane] - used)
+        let obtained = block[lab.rows.obtained][lane]
+        // What rounding leaves trains no model.
+        let left = obtained - used > 1e-9 * obtained ? obtained - used : 0
         let raised = max(0, block[lab.party.credit.raised.previous][lane])
         let yearly = Double(max(0, block[lab.party.credit.revenue.previous][lane])) / 100
         var budget = yearly / 4 * block[lab.inputs.trainingShare][lane] + raised * block[lab.inputs.equityShare][lane]

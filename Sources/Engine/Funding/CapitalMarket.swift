@@ -23,7 +23,7 @@ package struct CapitalMarket: Sendable {
             Attribute("inflow-shut", .quantity("USD"), default: "0 USD", range: 0...1e15, "While shut."),
         ],
         lines: [
-            Schema.Line("given", "USD", "Taken last quarter."),
+            Schema.Line("given", "USD", "Taken last quarter.", isFlow: true),
             Schema.Line("powder", "USD", "Money left at the end of last quarter."),
         ])
 

@@ -59,7 +59,7 @@ package struct CapexPlan: Contract {
         ],
         lines: [
             Schema.Line("multiplier", "1", "m of last quarter."),
-            Schema.Line("ordered", "USD", "Ordered last quarter."),
+            Schema.Line("ordered", "USD", "Ordered last quarter.", isFlow: true),
         ])
 
     private static let roadmapAttributes = [

@@ -127,6 +127,14 @@ extension PowerProject {
         }
     }
 
+    /// Its firm facility megawatts of the quarter in one path.
+    func firmMegawatts(_ block: Block, lane: Int) -> Double {
+        guard block[state][lane] == ProjectState.energised.rawValue else { return 0 }
+        let full = megawatts * share * block[firmness][lane]
+        guard terms.ramp > 1, let began = terms.since else { return full }
+        return full * min(1, Double(Int64(block.quarter) + 2 - block[began][lane]) / terms.ramp)
+    }
+
     /// Adds its firm facility megawatts of the quarter.
     func addFirm(_ block: Block, to sum: Column<Double>) {
         let (state, firm) = (block[state], block[firmness])

@@ -62,7 +62,7 @@ struct SiteLoad: Sendable {
         let (share, price) = (
             block[site.rows.contracted.share.previous], block[site.rows.contracted.price.previous]
         )
-        let spot = market.map { block[$0.price.read(as: Scalar.self)] }
+        let spot = market.map { block[$0.rentUnit] }
         for cohort in cohorts {
             guard let generation = cohort.generation else { continue }
             let (powered, rating) = (block[cohort.rows.powered.previous], block[generation.rentRating])

@@ -63,26 +63,27 @@ struct Trade: Sendable {
         guard let market else { return }
         market.clear(block, fleets, generations)
         if hasTiers { for fleet in fleets { fleet.site.weigh(fleet.cohorts, block) } }
-        let price = block[market.price]
+        let unit = block[market.rentUnit]
         for sale in sales {
             let (running, unsold) = (block[sale.site.rows.running], block[sale.site.rows.unsold])
             let (performance, cost) = (block[sale.site.rows.rentRating], block[sale.site.rows.runningCost])
-            let use = block[sale.site.rows.use]
+            let (use, taken) = (block[sale.site.rows.use], block[sale.site.rows.letShare])
             let (revenue, belowCost) = (block[sale.revenue], block[sale.belowCost])
             for lane in 0..<block.width {
-                let rent = price[lane] * performance[lane] * 8_760
-                let pays = rent * use[lane] > cost[lane] * use[lane] && rent > cost[lane]
+                let rent = unit[lane] * performance[lane] * 8_760
+                // At the market's floor rent is the running cost, and what is asked for runs.
+                let pays = rent >= cost[lane] * (1 - 1e-9)
                 belowCost[lane] = unsold[lane] > 0 && !pays ? 1 : 0
                 // Idle equipment draws no power.
-                let runs = pays ? unsold[lane] * use[lane] : 0
-                running[lane] -= unsold[lane] - runs
-                revenue[lane] = runs * rent * 0.25
+                running[lane] -= unsold[lane] - (pays ? unsold[lane] * taken[lane] : 0)
+                revenue[lane] = pays ? unsold[lane] * use[lane] * rent * 0.25 : 0
             }
             retire(sale, free: (0..<block.width).map { unsold[$0] }, block)
         }
     }
 
-    /// Equipment that has not paid its running cost for two quarters is scrapped, unless a contract holds it or will.
+    /// Equipment that has not earned more than its running cost for two quarters is scrapped, as far as nobody rents it and
+    /// no contract holds it or will.
     private func retire(_ sale: SpotSale, free: [Double], _ block: Block) {
         let (cost, promised) = (block[sale.site.rows.runningCost], block[sale.site.rows.promised])
         var free = free
@@ -90,17 +91,22 @@ struct Trade: Sendable {
             guard let generation = cohort.generation else { continue }
             let (count, units) = (block[cohort.rows.unprofitable], block[cohort.rows.units])
             let (removed, book, rent) = (block[cohort.rows.removed], block[cohort.book.row], block[generation.rent])
-            let powered = block[cohort.rows.powered]
+            let (powered, use) = (block[cohort.rows.powered], block[generation.use])
             var any = false
             for lane in 0..<block.width {
+                removed[lane] = 0
                 let load = powered[lane] * generation.megawatts
-                let pays = rent[lane] * 8_760 > cost[lane] * generation.megawatts
-                count[lane] = !pays && units[lane] > 0 && load > 0 ? count[lane] + 1 : 0
-                let goes = count[lane] >= 2 && free[lane] - promised[lane] >= load * (1 - 1e-9)
-                if goes { free[lane] -= load }
-                removed[lane] = goes ? book[lane] : 0
-                units[lane] = goes ? 0 : units[lane]
-                any = any || goes
+                let earned = rent[lane] * 8_760 / (cost[lane] * generation.megawatts)
+                count[lane] = load > 0 && earned <= 1 + 1e-9 ? count[lane] + 1 : 0
+                guard count[lane] >= 2 else { continue }
+                let idle = earned >= 1 - 1e-9 ? 1 - use[lane] : 1
+                let gone = min(load, max(0, free[lane] - promised[lane])) * idle
+                guard gone > 0 else { continue }
+                free[lane] -= gone
+                let share = gone >= load * (1 - 1e-9) ? 1 : gone / load
+                removed[lane] = share == 1 ? book[lane] : wholeCents(Double(book[lane]) / 100 * share)
+                units[lane] *= 1 - share
+                any = true
             }
             if any { cohort.remove(block, sold: false) }
         }
