@@ -50,9 +50,10 @@ package final class Block {
     /// Checks that every lane of a row is an amount that can be booked: not negative, at most 2^51 cents.
     package func checkAmounts(_ row: Row<Cents>, subject: String, what: String) {
         let amount = self[row]
-        var bad = false
-        for lane in 0..<width { bad = bad || amount[lane] < 0 || amount[lane] > LedgerAudit.largestAmount }
-        guard bad else { return }
+        // The sign bit of either says that an amount is out of range.
+        var signs: Int64 = 0
+        for lane in 0..<width { signs |= amount[lane] | (LedgerAudit.largestAmount &- amount[lane]) }
+        guard signs < 0 else { return }
         for lane in 0..<width where amount[lane] < 0 || amount[lane] > LedgerAudit.largestAmount {
             if lane < lanes { report(lane: lane, subject: subject, what: what, cents: amount[lane]) }
             amount[lane] = 0

@@ -24,7 +24,7 @@ package enum AtDefault: Sendable {
 /// One compiled obligation: who owes whom, in which rank, and how it is booked.
 ///
 /// A contract writes `current`, what falls due anew this quarter. Owe adds what was left unpaid, Settle writes `paid`.
-package struct Leg: Sendable {
+package final class Leg: Sendable {
     package let index: Int
     package let payer: Int
     package let payee: Int
@@ -44,6 +44,28 @@ package struct Leg: Sendable {
     package let accrual: Posting?
     /// Books the money.
     package let payment: Posting
+
+    init(
+        index: Int, payer: Int, payee: Int, rank: Rank, subject: String, cause: String, cashClass: CashClass,
+        atDefault: AtDefault, current: Row<Cents>, due: Row<Cents>, paid: Row<Cents>, arrears: Row<Cents>,
+        distribution: Row<Cents>, accrual: Posting?, payment: Posting
+    ) {
+        self.index = index
+        self.payer = payer
+        self.payee = payee
+        self.rank = rank
+        self.subject = subject
+        self.cause = cause
+        self.cashClass = cashClass
+        self.atDefault = atDefault
+        self.current = current
+        self.due = due
+        self.paid = paid
+        self.arrears = arrears
+        self.distribution = distribution
+        self.accrual = accrual
+        self.payment = payment
+    }
 }
 
 /// What a creditor may claim in the estate of a party.

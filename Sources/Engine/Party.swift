@@ -30,7 +30,7 @@ public enum PartyState: Int64, Sendable, CaseIterable {
 }
 
 /// A party or outside sector, compiled.
-package struct Party: Sendable {
+package final class Party: Sendable {
     package let index: Int
     /// Its name in the scenario, as in `parties.iren`.
     package let name: String
@@ -44,6 +44,20 @@ package struct Party: Sendable {
     package let holdsDeposits: Bool
     package let rows: Rows
     package let credit: CreditRows
+
+    init(
+        index: Int, name: String, title: String, label: String, isSector: Bool, holdsDeposits: Bool, rows: Rows,
+        credit: CreditRows
+    ) {
+        self.index = index
+        self.name = name
+        self.title = title
+        self.label = label
+        self.isSector = isSector
+        self.holdsDeposits = holdsDeposits
+        self.rows = rows
+        self.credit = credit
+    }
 
     package struct Rows: Sendable {
         /// `PartyState`.

@@ -94,7 +94,22 @@ public import CLanes
 /// (e^x - 1) / x, 1 at x = 0: exact to 1e-15 relative where the plain form would cancel.
 @inlinable public func exponentialGrowthRatio(_ x: Double) -> Double {
     if x > 0.5 || x < -0.5 { return (exponential(x) - 1) / x }
-    var sum = 1.0
-    for divisor in stride(from: 16.0, to: 1, by: -1) { sum = 1 + sum * x / divisor }
+    // Sum of x^k / (k + 1)! to k = 15, by Horner's rule.
+    var sum = 1.0 / 20_922_789_888_000
+    sum = sum * x + 1.0 / 1_307_674_368_000
+    sum = sum * x + 1.0 / 87_178_291_200
+    sum = sum * x + 1.0 / 6_227_020_800
+    sum = sum * x + 1.0 / 479_001_600
+    sum = sum * x + 1.0 / 39_916_800
+    sum = sum * x + 1.0 / 3_628_800
+    sum = sum * x + 1.0 / 362_880
+    sum = sum * x + 1.0 / 40_320
+    sum = sum * x + 1.0 / 5_040
+    sum = sum * x + 1.0 / 720
+    sum = sum * x + 1.0 / 120
+    sum = sum * x + 1.0 / 24
+    sum = sum * x + 1.0 / 6
+    sum = sum * x + 1.0 / 2
+    sum = sum * x + 1.0 / 1
     return sum
 }

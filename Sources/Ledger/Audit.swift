@@ -20,7 +20,7 @@ public struct Imbalance: Sendable, Hashable {
 /// The exact checks of a set of books, on every lane.
 public struct LedgerAudit: Sendable {
     /// The largest amount a posting or a balance may have, in cents: 22.5 trillion dollars.
-    public static let largestAmount: Int64 = 1 << 51
+    @inlinable public static var largestAmount: Int64 { 1 << 51 }
 
     private let byParty: [[Account]]
     private let cash: [Account]
@@ -38,11 +38,12 @@ public struct LedgerAudit: Sendable {
     public func beyondRange(_ arena: Arena, lanes: Int) -> Imbalance? {
         for account in accounts {
             let balance = arena[account.row]
-            var beyond = false
+            // The sign bit of either says that a balance is out of range.
+            var signs: Int64 = 0
             for lane in 0..<lanes {
-                beyond = beyond || balance[lane] > Self.largestAmount || balance[lane] < -Self.largestAmount
+                signs |= (Self.largestAmount &- balance[lane]) | (Self.largestAmount &+ balance[lane])
             }
-            guard beyond else { continue }
+            guard signs < 0 else { continue }
             for lane in 0..<lanes where balance[lane].magnitude > UInt64(Self.largestAmount) {
                 return Imbalance(
                     check: .range, lane: lane, party: account.party, account: account.kind.title,

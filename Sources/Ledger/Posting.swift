@@ -3,7 +3,7 @@ public import Lanes
 /// A compiled booking: which accounts an amount is debited to and credited from, and why.
 ///
 /// In the books of every party that it touches, debits equal credits: a transfer posts to both books at once.
-public struct Posting: Sendable {
+public final class Posting: Sendable {
     public struct Side: Sendable {
         public let account: Account
         /// +1 debits, -1 credits.
@@ -37,6 +37,10 @@ public struct Posting: Sendable {
     public func post(_ amounts: Row<Cents>, in arena: Arena, journal: Journal?) {
         let amount = arena[amounts]
         let width = arena.width
+        // Most of what may be booked is nothing in most quarters.
+        var bits: Int64 = 0
+        for lane in 0..<width { bits |= amount[lane] }
+        guard bits != 0 else { return }
         for row in debits {
             let balance = arena[row]
             for lane in 0..<width { balance[lane] &+= amount[lane] }

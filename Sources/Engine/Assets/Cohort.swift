@@ -5,7 +5,7 @@ import Model
 
 /// What one owner took delivery of at once: units of one generation at one site, or a building, with its book and tax
 /// depreciation and its value.
-package struct Cohort: Sendable {
+package final class Cohort: Sendable {
     /// The order and the delivery: `contracts.gpus/0`.
     package let name: String
     package let owner: Int
@@ -84,6 +84,14 @@ package struct Cohort: Sendable {
             isClaim: false)
     }
 
+    /// Whether any of it has been delivered in any path of the block.
+    func hasArrived(_ block: Block) -> Bool {
+        let age = block[rows.age]
+        var bits: Int64 = 0
+        for lane in 0..<block.width { bits |= age[lane] }
+        return bits != 0
+    }
+
     /// Straight-line book depreciation and tax depreciation of the quarter.
     ///
     /// Tax: `bonus` of the cost in the quarter of delivery, the rest by the rates of the 5-year class of MACRS (IRS
@@ -97,6 +105,7 @@ package struct Cohort: Sendable {
         let rates = generation == nil ? nil : Self.fiveYearClass
         let (taxValue, units) = (block[rows.taxValue], block[rows.units])
         let (arrived, isRespread) = (block[rows.arrived], block[rows.isRespread])
+        guard hasArrived(block) else { return }
         for lane in 0..<block.width {
             let paid = Double(cost[lane]) / 100
             let left = value[lane]

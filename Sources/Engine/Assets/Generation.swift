@@ -2,7 +2,7 @@ import Lanes
 import Model
 
 /// A kind of equipment.
-package struct Generation: Sendable {
+package final class Generation: Sendable {
     package static let schema = Schema(
         kind: "generation", meaning: "A kind of accelerator: its power, performance and life.",
         attributes: [

@@ -5,7 +5,7 @@ import Model
 /// A place with halls and power. Energise writes the IT megawatts it can run.
 ///
 /// The megawatts of a project are contracted facility megawatts; IT megawatts are those divided by PUE.
-package struct Site: Sendable {
+package final class Site: Sendable {
     package static let schema = Schema(
         kind: "site", meaning: "A data-centre site: its owner, halls and power.",
         attributes: [

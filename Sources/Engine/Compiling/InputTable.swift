@@ -6,7 +6,7 @@ import Model
 /// How the inputs of a program get their values: constants and draws once per path, tables and formulas each quarter,
 /// shocks on top.
 enum InputTable {
-    struct Entry: Sendable {
+    final class Entry: Sendable {
         enum Source: Sendable {
             case constant(Double)
             case draw(DrawnInput)
@@ -27,6 +27,21 @@ enum InputTable {
         let driversRead: [Int]
         /// Drivers that a lag without an initial value reads in the first quarters.
         let driversReadFirst: [Int]
+
+        init(
+            path: String, place: Place, stream: UInt32, source: Source, base: Row<Scalar>, row: Row<Scalar>,
+            shocks: [AppliedShock.Effect], driversRead: [Int], driversReadFirst: [Int]
+        ) {
+            self.path = path
+            self.place = place
+            self.stream = stream
+            self.source = source
+            self.base = base
+            self.row = row
+            self.shocks = shocks
+            self.driversRead = driversRead
+            self.driversReadFirst = driversReadFirst
+        }
 
         var changesEachQuarter: Bool {
             switch source {

@@ -57,9 +57,11 @@ struct Close: Sendable {
         let site = sites[cohort.site]
         let (age, capital) = (block[cohort.rows.age], block[parties[cohort.owner].rows.costOfCapital])
         let (free, contracted) = (block[cohort.rows.marketValue], block[cohort.rows.contractedValue])
+        let units = block[cohort.rows.units]
+        guard cohort.hasArrived(block) else { return }
         for lane in 0..<block.width {
             let value =
-                age[lane] > 0
+                age[lane] > 0 && units[lane] > 0
                 ? cohort.unitValue(generation, at: market, site, quarterlyRate(capital[lane]), block, lane: lane)
                 : (0, 0)
             (free[lane], contracted[lane]) = value

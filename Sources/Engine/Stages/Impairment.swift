@@ -30,6 +30,7 @@ struct Impairment: Sendable {
         let state = block[parties[cohort.owner].rows.state]
         let site = sites[cohort.site]
         var any = false
+        guard cohort.hasArrived(block) else { return }
         for lane in 0..<block.width {
             removed[lane] = 0
             guard age[lane] > 0, state[lane] < PartyState.defaulted.rawValue else { continue }

@@ -70,8 +70,13 @@ struct Settle: Sendable {
         for leg in legs {
             let (paid, due) = (block[leg.paid], block[leg.due])
             let (payer, payee) = (block[means[leg.payer]], block[means[leg.payee]])
+            var bits: Int64 = 0
             for lane in 0..<width {
                 paid[lane] = due[lane]
+                bits |= due[lane]
+            }
+            guard bits != 0 else { continue }
+            for lane in 0..<width {
                 payer[lane] &-= due[lane]
                 payee[lane] &+= due[lane]
             }
