@@ -61,6 +61,9 @@ extension Program {
     /// after it.
     package func openingMaturities(of loan: Loan) -> [Int64] {
         if let pool = pools.first(where: { $0.loan.index == loan.index }) { return pool.openingFalls }
+        if let instrument = instruments.first(where: { $0.loan?.index == loan.index }) {
+            return instrument.schedule.openingFalls
+        }
         guard let facility = facilities.first(where: { $0.loan.index == loan.index }) else { return [] }
         var left = facility.drawn
         let due = facility.schedule.map { share in

@@ -4,6 +4,8 @@ public struct ScenarioGenerator {
     var random: SeededGenerator
     /// For the kinds of drivers: of its own, so that they change nothing else of a scenario.
     var drivers: SeededGenerator
+    /// For instruments: of its own, for the same reason.
+    var instruments: SeededGenerator
     let seed: UInt64
     var items: [GeneratedScenario.Item] = []
     var quarters = 0
@@ -21,6 +23,7 @@ public struct ScenarioGenerator {
         self.seed = seed
         random = SeededGenerator(seed: seed)
         drivers = SeededGenerator(seed: ~seed)
+        instruments = SeededGenerator(seed: seed &+ 1 << 32)
         let count = Int.random(in: 3...7, using: &random)
         parties = (0..<count).map { "firm-\($0)" }
     }
