@@ -91,11 +91,26 @@ extension Instrument {
         for lane in 0..<block.width { paid[lane] = Double(work[lane]) / 100 }
         guard let loan else { return }
         loan.settle(block)
-        let scheduled = schedule.quarters[block.quarter].principal
-        guard scheduled > 0 else { return }
+        findPart(loan, schedule.quarters[block.quarter], block)
+    }
+
+    /// Which part of the scheduled principal has been handed out. Where it changes in a quarter, so does the interest that
+    /// the quarter has earned.
+    private func findPart(_ loan: Loan, _ flows: InstrumentSchedule.Flows, _ block: Block) {
+        guard flows.principal > 0, let accrued else { return }
         let (balance, arrears, part) = (block[loan.debt.row], block[loan.legs.principal.arrears], block[rows.part])
         for lane in 0..<block.width {
-            part[lane] = max(0, Double(-balance[lane] &- arrears[lane]) / Double(scheduled))
+            part[lane] = max(0, Double(-balance[lane] &- arrears[lane]) / Double(flows.principal))
+        }
+        guard flows.lent > 0 else { return }
+        let (owed, unpaid) = (block[accrued.receivable.row], block[loan.legs.interest.arrears])
+        let (live, work) = (block[rows.live], block[rows.work])
+        for isTooMuch in [true, false] {
+            for lane in 0..<block.width {
+                let excess = owed[lane] &- unpaid[lane] &- share(part[lane], of: flows.accrued)
+                work[lane] = live[lane] != 0 ? max(0, isTooMuch ? excess : -excess) : 0
+            }
+            accrued.book(rows.work, byDebtor: isTooMuch, block)
         }
     }
 }

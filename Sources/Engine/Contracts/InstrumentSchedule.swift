@@ -59,6 +59,8 @@ struct InstrumentSchedule: Sendable {
         self.init(start: start, quarters: quarters)
         let ends = (-1..<quarters).map { Self.end(of: start.advanced(by: $0)) }
         let isLoan = Self.loans.contains(contract.type)
+        let events = try contract.events(until: ends.last, market: market, observing: observed)
+        for event in events { _ = try cents(event.payoff, event) }
         var principal = 0.0
         if isLoan || contract.type == .swppv {
             let states = try looks.events(
@@ -77,7 +79,6 @@ struct InstrumentSchedule: Sendable {
                 }
             }
         }
-        let events = try contract.events(until: ends.last, market: market, observing: observed)
         try book(events, of: contract, isLoan: isLoan, principal: principal, market: market)
         close()
     }

@@ -153,7 +153,14 @@ struct InstrumentExampleTests {
         // 60 + 1000 - 300 = 760, 460, then 300 and 40 of interest: 120; the rest of the costs is missed twice.
         #expect(example.cash("firm").prefix(5) == [760_00, 460_00, 120_00, 0, 0])
         #expect(example.state("firm").prefix(5) == [.performing, .performing, .performing, .grace, .defaulted])
-        #expect(example.due("contracts.note", "interest") == [0, 0, 40_00, 0, 40_00, 0, 2_39, 0].map { $0 })
+        // Owed are 1000.00, 40.00 and 10.22 accrued since, and 480.00 of costs. The other assets bring 250.00 less 12.50,
+        // 15.52 % of it all.
+        #expect(example.balance("firm", .payables, of: "contracts.note: interest")[4] == 50_22)
+        #expect(example.due("contracts.note", "interest") == [0, 0, 40_00, 0, 40_00, 0, 7_79, 0])
+        #expect(example.due("contracts.note", "principal") == [0, 0, 0, 0, 0, 0, 155_20, 0])
+        #expect(example.due("contracts.costs", "payment")[6] == 74_49)
+        #expect(example.balance("bank", .creditLoss) == [0, 0, 0, 0, 0, 0, 844_80 + 42_43, 0])
+        #expect(example.balance("firm", .debt).last == 0)
     }
 
     @Test("A creditor that can lend only a part is owed that part")
@@ -180,7 +187,10 @@ struct InstrumentExampleTests {
                 firm: {kind: party, cash: 300 USD, equity: 300 USD}
                 """, contract(swap + ", deliverySettlement: S", sofr) + costs)
         #expect(example.state("firm").prefix(3) == [.performing, .grace, .defaulted])
-        #expect(example.due("contracts.note", "interest to the debtor") == [0, 0, 0, 0, 0, 0])
+        #expect(example.due("contracts.note", "interest").prefix(4) == [0, 250_00, 500_00, 0])
+        // Of the 500 due, 250 are set off that have accrued against them in the quarter of the default.
+        #expect(example.balance("bank", .receivables).prefix(4) == [250_00, 500_00, 250_00, 250_00])
+        #expect(example.paid("contracts.note", "interest to the debtor") == [0, 0, 0, 0, 0, 0])
     }
 
     @Test("Interest that is not paid is added to the principal")
