@@ -90,8 +90,9 @@ extension Instrument {
         }
         for lane in 0..<block.width { paid[lane] = Double(work[lane]) / 100 }
         guard let loan else { return }
-        loan.settle(block)
+        // First what is owed, then what of it is claimed where the debtor fails now.
         findPart(loan, schedule.quarters[block.quarter], block)
+        loan.settle(block)
     }
 
     /// Which part of the scheduled principal has been handed out. Where it changes in a quarter, so does the interest that
