@@ -76,6 +76,13 @@ extension Program {
 }
 
 extension Program {
+    /// Interest that the first quarter earns, in cents, where it is known by the day and need not be due; else nil.
+    package func interestEarned(on loan: Loan) -> Int64? {
+        instruments.first { $0.loan?.index == loan.index }.map { $0.schedule.quarters[0].earned }
+    }
+}
+
+extension Program {
     /// Cash of a party before the first quarter, in dollars.
     package func openingCash(of party: Int) -> Double {
         Double(openings.filter { $0.account.party == party && $0.account.kind == .cash }.reduce(0) { $0 + $1.cents })
