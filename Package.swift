@@ -43,7 +43,8 @@ let package = Package(
         room("PowerSystem", uses: ["Lanes"]),
         room("Model", uses: ["Calendar"]),
         room(
-            "Engine", uses: ["Calendar", "Lanes", "Ledger", "CreditMath", "FinancialNetwork", "PowerSystem", "Model"],
+            "Engine",
+            uses: ["Calendar", "Lanes", "Ledger", "ACTUS", "CreditMath", "FinancialNetwork", "PowerSystem", "Model"],
             tests: ["TestSupport", "ScenarioFiles"]),
         room("ScenarioFiles", uses: ["Calendar", "Model", .product(name: "Yams", package: "Yams")], tests: ["Engine"]),
         room("Analysis", uses: ["Calendar", "FinancialNetwork", "Ledger", "Model", "Engine"], tests: ["TestSupport"]),

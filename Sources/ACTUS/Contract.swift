@@ -14,6 +14,9 @@ public struct Contract: Sendable {
     public let id: String
     /// The contract type.
     public let type: ContractType
+    /// +1 if the record's creator holds the contract (`contractRole` RPA, LG, BUY, RFL ...), -1 if it stands on the other
+    /// side: the contract role sign of technical specification section 3.7.
+    public let roleSign: Double
     let rules: any ContractRules
 
     /// Reads and checks terms.
@@ -42,6 +45,7 @@ public struct Contract: Sendable {
         }
         id = name
         self.type = type
+        roleSign = CommonTerms.roleSign(terms)
         rules = type.rules.init(&reader)
         try reader.check()
     }

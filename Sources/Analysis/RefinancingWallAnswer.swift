@@ -56,7 +56,7 @@ extension RefinancingWallAnswer {
                 let due = program.openingMaturities(of: loan)
                 let balance = due.reduce(0, +)
                 guard balance > 0 else { continue }
-                let own = replay.dues[0][loan.legs.interest.index]
+                let own = program.interestEarned(on: loan) ?? replay.dues[0][loan.legs.interest.index]
                 for quarter in due.indices { cents[quarter] += due[quarter] }
                 interest += own
                 loans.append(

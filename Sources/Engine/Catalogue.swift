@@ -5,7 +5,7 @@ package enum Catalogue {
     static let contracts: [any Contract.Type] = [
         PurchaseOrder.self, ComputeContract.self, PowerPurchase.self, Operations.self, Lease.self, Payment.self,
         EquityInvestment.self, Security.self, Warrant.self, Facility.self, Payout.self, RevenueShare.self,
-        JointVenture.self, SpendCommitment.self, Guarantee.self, Rescue.self,
+        JointVenture.self, SpendCommitment.self, Guarantee.self, Rescue.self, Instrument.self,
     ]
     static let drivers: [any Driver.Type] = [
         ValueDriver.self, GeometricBrownian.self, MeanReverting.self, Jump.self, Logistic.self, Bass.self,

@@ -61,6 +61,9 @@ extension Program {
     /// after it.
     package func openingMaturities(of loan: Loan) -> [Int64] {
         if let pool = pools.first(where: { $0.loan.index == loan.index }) { return pool.openingFalls }
+        if let instrument = instruments.first(where: { $0.loan?.index == loan.index }) {
+            return instrument.schedule.openingFalls
+        }
         guard let facility = facilities.first(where: { $0.loan.index == loan.index }) else { return [] }
         var left = facility.drawn
         let due = facility.schedule.map { share in
@@ -69,6 +72,13 @@ extension Program {
             return part
         }
         return due + [left]
+    }
+}
+
+extension Program {
+    /// Interest that the first quarter earns, in cents, where it is known by the day and need not be due; else nil.
+    package func interestEarned(on loan: Loan) -> Int64? {
+        instruments.first { $0.loan?.index == loan.index }.map { $0.schedule.quarters[0].earned }
     }
 }
 

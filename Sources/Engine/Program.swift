@@ -21,6 +21,7 @@ package struct Program: Sendable {
     let guaranteed: Row<Whole>?
     let contracts: [any Contract]
     let pools: [DebtPool]
+    let instruments: [Instrument]
     package let claims: [EstateClaim]
     package let labs: [Lab]
     package let segments: [Segment]
@@ -124,6 +125,7 @@ package struct Program: Sendable {
         guaranteed = compiler.guaranteed
         contracts = compiler.contracts
         pools = compiler.pools
+        instruments = compiler.instruments
         claims = compiler.claims
         labs = compiler.labs
         segments = compiler.segments

@@ -83,6 +83,12 @@ extension Record {
 
     public func path(_ name: String) -> String { present(optionalPath(name), name) }
 
+    /// What stands at the attribute, as it was written.
+    public func written(_ name: String) -> Written {
+        guard case .written(let written) = present(values[name], name) else { wrong(name, "a text as written") }
+        return written
+    }
+
     /// The records of the attribute; none if it is absent.
     public func records(_ name: String) -> [Record] {
         guard let value = values[name] else { return [] }
@@ -137,6 +143,7 @@ extension Value {
         case .reference(_, _, let place), .quarter(_, let place), .path(_, let place): place
         case .records(let records): records.first?.place
         case .list(let values): values.first?.place
+        case .written(let written): written.place
         }
     }
 }

@@ -123,6 +123,8 @@ public indirect enum Value: Sendable {
     case list([Value])
     /// An attribute path (`contracts.a.price`) that a shock or a target names.
     case path(String, Place)
+    /// As it stands in the file.
+    case written(Written)
 }
 
 /// The correlation of two drivers or groups of random draws.

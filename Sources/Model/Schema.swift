@@ -21,6 +21,8 @@ public indirect enum AttributeType: Sendable {
     case path
     case list(AttributeType)
     case records([Attribute])
+    /// A map, list or table whose names and values the kind reads itself.
+    case written
 }
 
 /// One attribute of a kind: the row of the table that drives reading, checks, `--set`, schema files and the reference.

@@ -53,6 +53,7 @@ extension SchemaCatalogue {
             return [("type", .array([.text("string"), .text("number"), .text("object")]))]
         case .whole: return [("type", .text("integer"))]
         case .flag: return [("type", .text("boolean"))]
+        case .written: return [("type", .array([.text("object"), .text("array")]))]
         case .text, .quarter, .reference, .path: return [("type", .text("string"))]
         case .choice(let choices): return [("enum", .array(choices.map { .text($0) }))]
         case .list(let inner): return [("type", .text("array")), ("items", .object(members(inner)))]

@@ -88,6 +88,7 @@ extension AttributeType {
         case .path: return "path of a number"
         case .list(let inner): return "list: \(inner.words)"
         case .records: return "list of maps"
+        case .written: return "map, or table"
         }
     }
 }

@@ -101,6 +101,7 @@ struct RecordReader {
         case .list(let inner):
             let items = tree.sequence ?? [tree]
             return .list(items.compactMap { value($0, attribute, inner, root) })
+        case .written: return .written(Written(tree))
         default: return word(tree, attribute, type)
         }
     }

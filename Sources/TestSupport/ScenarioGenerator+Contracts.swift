@@ -5,6 +5,7 @@ extension ScenarioGenerator {
         for number in 0..<Int.random(in: 0...3, using: &random) { addPayment(number) }
         if random.chance(0.6) { addLease() }
         if random.chance(0.4) { addPayout() }
+        addInstruments()
     }
 
     private mutating func other(than party: String) -> String {

@@ -6,6 +6,8 @@ public struct ScenarioGenerator {
     var drivers: SeededGenerator
     /// For what stands before the run, likewise.
     var fleets: SeededGenerator
+    /// For instruments: of its own, for the same reason.
+    var instruments: SeededGenerator
     let seed: UInt64
     var items: [GeneratedScenario.Item] = []
     var quarters = 0
@@ -24,6 +26,7 @@ public struct ScenarioGenerator {
         random = SeededGenerator(seed: seed)
         drivers = SeededGenerator(seed: ~seed)
         fleets = SeededGenerator(seed: seed &+ 3_000_017)
+        instruments = SeededGenerator(seed: seed &+ 1 << 32)
         let count = Int.random(in: 3...7, using: &random)
         parties = (0..<count).map { "firm-\($0)" }
     }

@@ -22,6 +22,12 @@ struct PAMTests {
                 "2026-01-01 IED 1000.0", "2026-04-01 IPCI", "2026-07-01 IP -30.9", "2027-01-01 IP -61.8",
                 "2027-01-01 MD -1030.0",
             ])
+        // An end after the contract's is none: all of the interest is added.
+        let all = Example.loan("PAM", ["capitalizationEndDate": "2028-04-01"])
+        #expect(
+            Example.lines(try Contract(terms: all).events()) == [
+                "2026-01-01 IED -1000.0", "2027-01-01 IPCI", "2027-01-01 MD 1120.0",
+            ])
     }
 
     @Test("a rate moves within its period cap and floor, then within its life cap and floor")

@@ -1,8 +1,26 @@
 import ACTUS
 import Calendar
+import Foundation
 import Testing
 
 struct TermsTests {
+    @Test("every term of the dictionary is known, and none twice", .enabled(if: Reference.isPresent))
+    func names() throws {
+        let file = Reference.folder.appending(path: "../actus-dictionary.json")
+        let dictionary = try JSONDecoder().decode(TermValue.self, from: Data(contentsOf: file))
+        guard case .object(let fields) = dictionary, case .object(let terms) = fields["terms"] else {
+            Issue.record("the dictionary has no terms")
+            return
+        }
+        let identifiers = terms.values.compactMap { term -> String? in
+            guard case .object(let term) = term, case .text(let identifier) = term["identifier"] else { return nil }
+            return identifier
+        }
+        #expect(identifiers.count == 124)
+        #expect(Set(identifiers).isSubset(of: TermNames.all))
+        #expect(Set(TermNames.all).count == TermNames.all.count)
+    }
+
     @Test("every missing term is told at once, with contract and rule")
     func missing() {
         let problems = Example.problems(["contractType": "PAM", "contractID": "bond"])

@@ -82,4 +82,28 @@ struct RefinancingWallTests {
         let carried: Double = 3_627_664 + 7_423_837
         #expect(wall.total / 1_000 - 119_984 == carried)
     }
+
+    @Test("A loan whose interest is due twice a year costs a quarter's share of it in each quarter")
+    func earnedInterest() throws {
+        let program = try Reading.program(
+            """
+            scenario: {name: wall, start: 2026Q1, quarters: 2}
+            parties:
+              banks: {kind: sector, issues-money: true}
+              lenders: {kind: sector}
+              firm: {kind: party, cash: 2000 USD assumption, equity: 960 USD assumption}
+            contracts:
+              note:
+                kind: instrument
+                creditor: lenders
+                debtor: firm
+                terms: {contractType: PAM, statusDate: 2025-06-30, initialExchangeDate: 2025-07-01,
+                  maturityDate: 2026-07-01, notionalPrincipal: 1000, nominalInterestRate: 0.08,
+                  dayCountConvention: 30E360, cycleOfInterestPayment: P6ML1}
+            """)
+        let wall = try #require(RefinancingWallAnswer.all(program, try Replay(program, path: 0)).first)
+        #expect(wall.interestPerQuarter == 20)
+        #expect(wall.averageRate == 0.08)
+        #expect(wall.ladder.map(\.amount) == [1_000])
+    }
 }

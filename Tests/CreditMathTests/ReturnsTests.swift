@@ -8,6 +8,20 @@ struct ReturnsTests {
         flows.map { DatedAmount(Day($0.0)!, $0.1) }
     }
 
+    @Test("A level stream is worth its discounted payments, its length where nothing is discounted")
+    func levelStream() {
+        for (rate, length, wait) in [(0.02, 8, 0), (0.02, 8, 3), (0.5, 1, 2), (0.0001, 400, 0)] {
+            let payments = [Double](repeating: 1, count: length)
+            let value = netPresentValue(rate: rate, of: payments, firstPeriod: wait + 1)
+            #expect(
+                abs(levelStreamValue(rate: rate, length: Double(length), wait: wait) - value) < 1e-10 * Double(length))
+        }
+        #expect(levelStreamValue(rate: 0, length: 7.5) == 7.5)
+        // Half a period more is worth something between none and one.
+        let (shorter, longer) = (levelStreamValue(rate: 0.1, length: 4), levelStreamValue(rate: 0.1, length: 5))
+        #expect((shorter...longer).contains(levelStreamValue(rate: 0.1, length: 4.5)))
+    }
+
     @Test("A present value discounts the first flow by the first period")
     func presentValue() {
         #expect(netPresentValue(rate: 0.1, of: [-100, 110]) == 0)

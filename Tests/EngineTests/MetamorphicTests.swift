@@ -56,9 +56,12 @@ struct MetamorphicTests {
         }
     }
 
-    /// Every amount and price of a generated text doubled.
+    /// Every amount and price of a generated text doubled, those among the terms of instruments too.
     static func doubled(_ text: String) -> String {
         text.replacing(/(\d+(?:\.\d+)?) ((?:M )?USD)/) { match in "\(2 * Double(match.1)!) \(match.2)" }
+            .replacing(
+                /(notionalPrincipal|premiumDiscountAtIED|feeRate|futuresPrice|INDEX, values): (-?\d+)/
+            ) { match in "\(match.1): \(2 * Int(match.2)!)" }
     }
 
     @Test("The order of parties in the file changes no party's odds")

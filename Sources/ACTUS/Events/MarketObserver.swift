@@ -18,6 +18,11 @@ public struct MissingObservation: Error, Hashable, Sendable, CustomStringConvert
     /// When it was asked for.
     public let time: Timestamp
 
+    /// An observation that a contract asked for in vain.
+    public init(contract: String, code: String, time: Timestamp) {
+        (self.contract, self.code, self.time) = (contract, code, time)
+    }
+
     /// What to provide.
     public var description: String {
         "\(contract): no value of market object \"\(code)\" is known at \(time); observe it at or before that time"

@@ -110,9 +110,10 @@ extension LoanKernel {
         return -state.principalScale * amount
     }
 
-    /// A redemption never takes more than what is outstanding; it may add to it.
+    /// A redemption never takes more than what is outstanding; it may add to it. The role decides the side, since what has
+    /// been redeemed has none.
     private func limited(_ amount: Double, to notional: Double) -> Double {
-        notional >= 0 ? min(amount, notional) : max(amount, notional)
+        terms.common.sign > 0 ? min(amount, notional) : max(amount, notional)
     }
 
     private func move(_ state: inout LoanState, by amount: Double) {

@@ -14,7 +14,8 @@ extension Steps {
 
     /// Interest payments, of which those up to `capitalizationEndDate` are capitalised instead.
     ///
-    /// The end date itself is always one of them; off the interest schedule no business day shifts it.
+    /// The end date itself is always one of them, unless the contract ends before; off the interest schedule no business day
+    /// shifts it.
     mutating func addInterest(_ times: [Timestamp], _ terms: LoanTerms) {
         guard terms.rate != nil else { return }
         guard let end = terms.capitalizationEnd else {
@@ -22,7 +23,9 @@ extension Steps {
             return
         }
         add(.interestCapitalization, at: times.filter { $0 <= end })
-        if !times.contains(end) { addFixed(.interestCapitalization, at: end) }
+        if !times.contains(end), times.last.map({ end < $0 }) != false {
+            addFixed(.interestCapitalization, at: end)
+        }
         add(.interestPayment, at: times.filter { $0 > end })
     }
 

@@ -40,6 +40,12 @@ struct CommonTerms: Sendable {
     /// The market object that turns the contract's currency into its settlement currency, if they differ.
     var exchangeRate: String? { settlementCurrency.map { "\(currency)/\($0)" } }
 
+    /// The sign of a role as it is written; +1 for what is no role, which the reader notes.
+    static func roleSign(_ terms: Terms) -> Double {
+        guard case .text(let text) = terms["contractRole"] else { return 1 }
+        return roles.first { $0.key == trimmed(text) }?.value ?? 1
+    }
+
     static let roles: KeyValuePairs<String, Double> = [
         "RPA": 1, "RPL": -1, "LG": 1, "ST": -1, "BUY": 1, "SEL": -1, "RFL": 1, "PFL": -1, "RF": 1, "PF": -1,
         "COL": 1, "CNO": 1, "GUA": -1, "OBL": 1, "UDL": 1, "UDLP": 1, "UDLM": -1,

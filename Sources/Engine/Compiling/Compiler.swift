@@ -39,6 +39,7 @@ package final class Compiler {
     package var computeContracts: [String: ComputeContract] = [:]
     package var powerPrices: [Int: Row<Scalar>] = [:]
     package var facilities: [Facility] = []
+    var instruments: [Instrument] = []
     package var loans: [Loan] = []
     package var contracts: [any Contract] = []
     package var sources: [any FundingSource] = []

@@ -26,6 +26,8 @@ package struct Loan: Sendable {
     package let collateral: [Cohort]
     package let debt: Account
     package let legs: Legs
+    /// What the borrower owes besides the principal: interest and fees.
+    private let unpaid: [Account]
     /// Claim on entry of the borrower to default, recovered since, and lost.
     package let claim: Row<Cents>
     package let recovered: Row<Cents>
@@ -33,7 +35,7 @@ package struct Loan: Sendable {
 
     init(
         _ subject: String, title: String, borrower: Party, lender: Party, security: Security, collateral: [Cohort],
-        feeCause: String, _ compiler: Compiler
+        feeCause: String, accrued: AccruedInterest? = nil, _ compiler: Compiler
     ) {
         index = compiler.loans.count
         self.subject = subject
@@ -46,15 +48,17 @@ package struct Loan: Sendable {
             draw: compiler.advanceLeg(
                 subject, "draw", from: lender.index, asset: loan, to: borrower.index, liability: debt,
                 rank: .debtService, cashClass: .financing),
-            interest: compiler.costLeg(
-                subject, "interest", from: borrower.index, .interestExpense, to: lender.index, .interestIncome,
-                rank: .debtService, cashClass: .debtService),
+            interest: accrued.map { $0.leg(compiler) }
+                ?? compiler.costLeg(
+                    subject, "interest", from: borrower.index, .interestExpense, to: lender.index, .interestIncome,
+                    rank: .debtService, cashClass: .debtService),
             principal: compiler.settlementLeg(
                 subject, "principal", from: borrower.index, liability: debt, to: lender.index, asset: loan,
                 rank: .debtService, cashClass: .debtService, claim: security == .none ? .unsecured : .secured),
             fee: compiler.costLeg(
                 subject, feeCause, from: borrower.index, .interestExpense, to: lender.index, .interestIncome,
                 rank: .debtService, cashClass: .debtService))
+        unpaid = [legs.interest, legs.fee].map(\.payment.sides[0].account)
         claim = compiler.plan.state()
         recovered = compiler.plan.state()
         lost = compiler.plan.state()
@@ -76,12 +80,12 @@ package struct Loan: Sendable {
         let (paid, state) = (block[legs.principal.paid], block[borrower.rows.state])
         let (interest, fee) = (block[legs.interest.paid], block[legs.fee.paid])
         let (enters, balance) = (block[borrower.rows.enters], block[debt.row])
-        let (unpaid, fees) = (block[legs.interest.arrears], block[legs.fee.arrears])
+        let unpaid = unpaid.map { block[$0.row] }
         for lane in 0..<block.width {
             // A lender that could not pay a draw does not owe it next quarter: the borrower asks again.
             draw[lane] = 0
             if enters[lane] != 0 {
-                claim[lane] = -balance[lane] &+ unpaid[lane] &+ fees[lane]
+                claim[lane] = unpaid.reduce(-balance[lane]) { $0 &- $1[lane] }
             } else if state[lane] >= PartyState.defaulted.rawValue {
                 recovered[lane] &+= paid[lane] &+ interest[lane] &+ fee[lane]
             }

@@ -1,3 +1,4 @@
+import CreditMath
 import Lanes
 import Ledger
 import Model
@@ -240,10 +241,6 @@ package struct SignedClaim: Sendable {
         let soon = min(length, Double(max(0, 4 - wait)))
         block[comingYear][lane] += quarterly * soon
         guard wait <= Self.horizon else { return }
-        let r = quarterlyRate(rate)
-        let w = 1 / (1 + r)
-        let annuity = r > 1e-9 ? (1 - exponential(length * naturalLogarithm(w))) / r : length
-        let delay = wait == 0 ? 1 : exponential(Double(wait) * naturalLogarithm(w))
-        block[value][lane] += quarterly * annuity * delay
+        block[value][lane] += quarterly * levelStreamValue(rate: quarterlyRate(rate), length: length, wait: wait)
     }
 }
