@@ -196,7 +196,17 @@ extension Compiler {
         regime = scenario["regime"].first.map { FundingRegime($0, self) }
         for item in scenario["capital-markets"] { capitalMarkets.append(CapitalMarket(item, self)) }
         market = scenario["markets"].first.map { ComputeMarket($0, self) }
-        for item in scenario["generations"] { generations[item.name] = Generation(item, self) }
+        var strengths: [String: Double] = [:]
+        for item in scenario["generations"] {
+            let generation = Generation(item, self)
+            generations[item.name] = generation
+            bestGenerations.append(generation)
+            strengths[item.name] = (item.record.input("performance").largestNumber ?? 1) / generation.megawatts
+        }
+        // A stable order: the most compute per megawatt first, as in the file where equal.
+        bestGenerations = bestGenerations.enumerated().sorted {
+            (-strengths[$0.element.name]!, $0.offset) < (-strengths[$1.element.name]!, $1.offset)
+        }.map(\.element)
         compilePower()
         for item in scenario["sites"] {
             siteIndex[item.name] = sites.count

@@ -64,6 +64,10 @@ package struct Rules: Sendable {
                 "How a region's common supply is shared where its sites could take more: in proportion, first come first "
                     + "served, equal awards, or the highest rent per megawatt first."),
             Attribute(
+                "site-allocation", .choice(["by-value", "queue", "proportional"]), default: "by-value",
+                "Which equipment of a site runs where power is scarce: the most compute per megawatt first and the newest of "
+                    + "it, the first in the file first, or all in proportion. What a contract holds is served first."),
+            Attribute(
                 "impairment", .flag, default: "true",
                 "Whether equipment that cannot earn its book value is written down to what it is worth (ASC 360-10-35)."
             ),
@@ -82,6 +86,7 @@ package struct Rules: Sendable {
     package let capitalisesLeases: Bool
     let impairs: Bool
     let powerAllocation: AllocationRule
+    let siteAllocation: AllocationRule
     package let costs, depth, buildingRecovery, otherRecovery, buildingLife: Row<Scalar>
     /// Sales by estates so far, in dollars of undisturbed value.
     package let distressedSales: Row<Dollars>
@@ -114,6 +119,8 @@ package struct Rules: Sendable {
         capitalisesLeases = item.record.choice("leases") == "on"
         impairs = item.record.flag("impairment")
         let allocations: [String: AllocationRule] = ["queue": .queue, "max-min": .maxMin, "by-value": .value]
+        let within: [String: AllocationRule] = ["queue": .queue, "proportional": .proportional]
+        siteAllocation = within[item.record.choice("site-allocation")] ?? .value
         powerAllocation = allocations[item.record.choice("power-allocation")] ?? .proportional
     }
 }

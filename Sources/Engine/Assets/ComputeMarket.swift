@@ -1,3 +1,4 @@
+import CreditMath
 import Lanes
 import Model
 
@@ -13,13 +14,23 @@ package struct ComputeMarket: Sendable {
                 "utilisation", .quantity("share"), default: "80 % assumption 50..95 %, share let of what is offered",
                 range: 0...1, "Share of the offered capacity that is let."),
             Attribute(
-                "decline", .quantity("per year"), range: -0.5...0.99,
-                "Yearly fall of the rent that buyers of equipment expect."),
+                "decline", .quantity("per year"), default: "", range: -0.5...0.99,
+                "Yearly fall of the rent that buyers of equipment expect; absent, what the two contract prices imply."),
+            Attribute(
+                "one-year", .quantity("USD/GPU-h"), default: "", range: 1e-6...1e6,
+                "Price of an H100-equivalent hour in contracts of one year."),
+            Attribute(
+                "three-year", .quantity("USD/GPU-h"), default: "", range: 1e-6...1e6,
+                "The same in contracts of three years: with `one-year` it implies forward rents."),
             Attribute("buyer", .reference(["parties"]), "Outside sector that rents capacity: other cloud customers."),
             Attribute(
                 "wanted", .quantity("GPU"), default: "", range: 0...1e12,
                 "H100-equivalents that are wanted at spot when the rent is `price`; where given, the market clears: "
                     + "`price` is the reference, and rent and utilisation follow from what is offered."),
+            Attribute(
+                "tiers", .records(ComputeTiers.attributes), default: "",
+                "What is wanted by tier, instead of `wanted`: each clears by itself, the best equipment serving the first."
+            ),
             Attribute(
                 "offered-outside", .quantity("GPU"), default: "0 GPU", range: 0...1e12,
                 "H100-equivalents that owners outside the scenario offer at spot."),
@@ -35,14 +46,22 @@ package struct ComputeMarket: Sendable {
         ],
         lines: [
             Schema.Line("price", "USD/GPU-h", "Rent of an H100-equivalent hour, last quarter."),
+            Schema.Line("decline", "per year", "Yearly fall of the rent that buyers expected last quarter."),
             Schema.Line("utilisation", "share", "Share of the offered capacity that was let, last quarter."),
-        ])
+        ]
+            + ComputeTiers.names.flatMap {
+                [
+                    Schema.Line(
+                        "\($0)-price", "USD/GPU-h", "Rent in the tier \($0), last quarter; where there are tiers."),
+                    Schema.Line("\($0)-utilisation", "share", "Share of what the tier was offered that was let."),
+                ]
+            })
 
     package let name: String
     /// Rent of the quarter; where the market clears, last quarter's until Trade.
     package let price: Row<Scalar>
     package let utilisation: Row<Scalar>
-    private let clearing: MarketClearing?
+    let clearing: MarketClearing?
     package let decline: Row<Scalar>
     package let buyer: Int
 
@@ -51,7 +70,15 @@ package struct ComputeMarket: Sendable {
         clearing = MarketClearing(item, compiler)
         price = clearing?.price ?? compiler.input(item, "price")
         utilisation = clearing?.utilisation ?? compiler.input(item, "utilisation")
-        decline = compiler.input(item, "decline")
+        quotes = ["one-year", "three-year"].compactMap { compiler.optionalInput(item, $0) }
+        let given = compiler.optionalInput(item, "decline")
+        expected = compiler.scalar()
+        decline = given ?? expected
+        if (given == nil) != (quotes.count == 2) {
+            compiler.error(
+                "what do buyers of equipment expect of rents?", at: item.place, quote: item.path,
+                hint: "give `decline`, or both `one-year` and `three-year`")
+        }
         buyer = compiler.party(item.record.reference("buyer")).index
         compiler.requireSector(buyer, at: item.place, role: "buyer")
         let last = compiler.scalar()
@@ -59,8 +86,30 @@ package struct ComputeMarket: Sendable {
         let use = compiler.scalar()
         lastUtilisation = use
         compiler.lines["\(item.path).utilisation"] = FormulaSource(.real(use.previous), factor: 1)
+        compiler.lines["\(item.path).decline"] = FormulaSource(.real(expected.previous), factor: 1)
         compiler.lines["\(item.path).price"] = FormulaSource(.real(last.previous), factor: 1)
     }
+
+    private let quotes: [Row<Scalar>]
+    /// Kept for formulas, and computed from contract prices where the scenario gives those.
+    private let expected: Row<Scalar>
+
+    /// What buyers of equipment expect this quarter.
+    func expect(_ block: Block) {
+        let expected = block[expected]
+        guard quotes.count == 2 else {
+            let given = block[decline]
+            for lane in 0..<block.width { expected[lane] = given[lane] }
+            return
+        }
+        let (short, long) = (block[quotes[0]], block[quotes[1]])
+        for lane in 0..<block.width {
+            expected[lane] = ForwardRents(oneYear: short[lane], threeYear: long[lane], rate: Self.discount).decline
+        }
+    }
+
+    /// Yearly rate at which contracts of different length are compared.
+    private static let discount = 0.1
 
     /// Kept for formulas, which read last quarter's price.
     let lastPrice: Row<Scalar>
@@ -74,8 +123,11 @@ package struct ComputeMarket: Sendable {
     }
 
     /// Finds rent and utilisation where the market clears, and keeps both for formulas.
-    func clear(_ block: Block, _ sites: [Site]) {
-        clearing?.run(block, sites)
+    func clear(
+        _ block: Block, _ fleets: [(site: Site, cohorts: [Cohort])], _ generations: [Generation]
+    ) {
+        clearing?.run(block, fleets, generations)
+        for generation in generations { generation.show(block, price: price) }
         let (last, price) = (block[lastPrice], block[price])
         let (lastUse, use) = (block[lastUtilisation], block[utilisation])
         for lane in 0..<block.width {

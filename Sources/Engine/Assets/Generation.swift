@@ -17,7 +17,13 @@ package struct Generation: Sendable {
             Attribute(
                 "failures", .quantity("per year"), default: "0 %", range: 0...1,
                 "Share of the units that fails for good in a year."),
-        ])
+        ]
+            + ComputeTiers.names.map {
+                Attribute(
+                    $0, .quantity("1"), default: "", range: 0...1e6,
+                    "H100-equivalents of one unit in the tier \($0); absent, `performance`.")
+            },
+        lines: [Schema.Line("rent", "USD/GPU-h", "What a unit brought in an hour at spot, last quarter.")])
 
     package let name: String
     package let title: String
@@ -27,6 +33,14 @@ package struct Generation: Sendable {
     /// Quarters of physical life.
     package let life: Double
     package let failures: Row<Scalar>
+    /// H100-equivalents of a unit by what it earns at spot relative to the market's rent.
+    package let rentRating: Row<Scalar>
+    /// Share of its capacity at spot that is let.
+    package let use: Row<Scalar>
+    /// What a unit brings in an hour at spot, in dollars.
+    package let rent: Row<Scalar>
+    /// Where the market has tiers.
+    let spot: SpotRows?
 
     init(_ item: Item, _ compiler: Compiler) {
         name = item.name
@@ -35,6 +49,38 @@ package struct Generation: Sendable {
         performance = compiler.input(item, "performance")
         life = compiler.constant(item.record, "life")
         failures = compiler.input(item, "failures")
+        let tiers = compiler.market?.clearing?.tiers
+        rentRating = tiers == nil ? performance : compiler.scalar()
+        use = tiers == nil ? compiler.market?.utilisation ?? compiler.scalar() : compiler.scalar()
+        rent = compiler.scalar()
+        let ownPerformance = performance
+        spot = tiers.map { market in
+            SpotRows(
+                free: compiler.plan.scratch(),
+                ratings: market.tiers.map {
+                    compiler.optionalInput(item, ComputeTiers.names[$0.kind]) ?? ownPerformance
+                },
+                share: market.tiers.map { _ in compiler.scalar() })
+        }
+        compiler.lines["\(item.path).rent"] = FormulaSource(.real(rent.previous), factor: 1)
+    }
+}
+
+extension Compiler {
+    /// Equipment with the most compute per megawatt first, of one generation what came last.
+    func bestFirst(_ cohorts: [Cohort]) -> [Cohort] {
+        let ranks = Dictionary(uniqueKeysWithValues: bestGenerations.enumerated().map { ($1.name, $0) })
+        return cohorts.reversed().enumerated().sorted {
+            let (first, second) = (ranks[$0.element.generation!.name]!, ranks[$1.element.generation!.name]!)
+            return (first, $0.offset) < (second, $1.offset)
+        }.map(\.element)
+    }
+}
+
+extension Generation {
+    func show(_ block: Block, price: Row<Scalar>) {
+        let (rent, price, rating) = (block[rent], block[price], block[rentRating])
+        for lane in 0..<block.width { rent[lane] = price[lane] * rating[lane] }
     }
 }
 

@@ -7,22 +7,60 @@ import Model
 ///     rent = s rent(t-1) + (1 - s) p,   utilisation = min(1, wanted (rent / reference)^(-e) / offered)
 ///
 /// Only capacity that no contract holds is offered. What a failed customer no longer takes is offered too, and so is what an
-/// estate has sold: capacity stays, and rents fall.
+/// estate has sold: capacity stays, and rents fall. With tiers each tier clears by itself, as `ComputeTiers` says; the
+/// market's own rent is then that of the tier that serves customers.
 struct MarketClearing: Sendable {
     let price: Row<Scalar>
     let utilisation: Row<Scalar>
+    let tiers: ComputeTiers?
     private let reference: Row<Scalar>
-    private let wanted: Row<Scalar>
+    private let wanted: Row<Scalar>?
     private let inputs: [Row<Scalar>]
     /// What labs want and offer beyond that.
     private let demand: (wanted: Row<Scalar>, offered: Row<Scalar>)
     /// Offered over wanted last quarter, at most 1: what a buyer at spot gets of what it asks for.
     let availability: Row<Scalar>
 
+    /// The terms on which one lane's market clears.
+    struct Terms {
+        let elasticity, cap, smoothing: Double
+        let reference: Double
+        /// Running cost of an H100-equivalent hour.
+        let floor: Double
+        /// H100-equivalents that labs want, and that others than the scenario's sites offer.
+        let labs, outside: Double
+
+        func price(wanted: Double, supplied: Double, reference: Double, before: Double) -> Double {
+            let highest = cap * reference
+            let least = floor < highest ? floor : 0
+            var found = highest
+            if wanted <= 0 {
+                found = least
+            } else if supplied > 0 {
+                found = reference * exponential(naturalLogarithm(wanted / supplied) / elasticity)
+            }
+            found = found < least ? least : found > highest ? highest : found
+            return smoothing * before + (1 - smoothing) * found
+        }
+
+        func use(wanted: Double, supplied: Double, reference: Double, price: Double) -> Double {
+            guard supplied > 0, price > 0, reference > 0 else { return supplied > 0 ? 0 : 1 }
+            let relative = naturalLogarithm(price / reference)
+            let taken = wanted * exponential(-elasticity * relative) / supplied
+            return taken < 1 ? taken : 1
+        }
+    }
+
     /// Nil where the scenario gives rents and utilisation itself.
     init?(_ item: Item, _ compiler: Compiler) {
-        guard let wanted = compiler.optionalInput(item, "wanted") else { return nil }
-        self.wanted = wanted
+        wanted = compiler.optionalInput(item, "wanted")
+        tiers = ComputeTiers(item, compiler)
+        if wanted == nil && tiers == nil { return nil }
+        if wanted != nil && tiers != nil {
+            compiler.error(
+                "`wanted` and `tiers` both say what is wanted at spot", at: item.record.place(of: "tiers"),
+                quote: item.path, hint: "leave one of them out")
+        }
         reference = compiler.input(item, "price")
         inputs = ["offered-outside", "elasticity", "cap", "smoothing"].map { compiler.input(item, $0) }
         demand = (compiler.demandWanted, compiler.demandOffered)
@@ -31,38 +69,35 @@ struct MarketClearing: Sendable {
         utilisation = compiler.scalar()
     }
 
-    func run(_ block: Block, _ sites: [Site]) {
+    /// - Parameter generations: the best first.
+    func run(_ block: Block, _ fleets: [(site: Site, cohorts: [Cohort])], _ generations: [Generation]) {
         let (price, use, reference) = (block[price], block[utilisation], block[reference])
-        let (wanted, outside, elasticity) = (block[wanted], block[inputs[0]], block[inputs[1]])
+        let (outside, elasticity) = (block[inputs[0]], block[inputs[1]])
         let (cap, smoothing) = (block[inputs[2]], block[inputs[3]])
+        tiers?.gather(block, generations, fleets)
         for lane in 0..<block.width {
-            let wanted = wanted[lane] + block[demand.wanted][lane]
             var (offered, floor) = (outside[lane] + block[demand.offered][lane], Double.infinity)
-            for site in sites {
-                let (free, rating) = (block[site.rows.unsold][lane], block[site.rows.performance][lane])
+            let others = offered
+            for (site, _) in fleets {
+                let (free, rating) = (block[site.rows.unsold][lane], block[site.rows.rentRating][lane])
                 guard free > 0, rating > 0 else { continue }
                 offered += free * rating
                 floor = min(floor, block[site.rows.runningCost][lane] / (rating * 8_760))
             }
-            let before = block.quarter == 0 ? reference[lane] : price[lane]
-            let highest = cap[lane] * reference[lane]
-            let least = floor < highest ? floor : 0
-            var found = highest
-            if wanted <= 0 {
-                found = least
-            } else if offered > 0 {
-                found = reference[lane] * exponential(naturalLogarithm(wanted / offered) / elasticity[lane])
-            }
-            found = found < least ? least : found > highest ? highest : found
-            price[lane] = smoothing[lane] * before + (1 - smoothing[lane]) * found
-            block[availability][lane] = wanted > 0 ? min(1, offered / wanted) : 1
-            guard offered > 0, price[lane] > 0, reference[lane] > 0 else {
-                use[lane] = offered > 0 ? 0 : 1
+            let terms = Terms(
+                elasticity: elasticity[lane], cap: cap[lane], smoothing: smoothing[lane], reference: reference[lane],
+                floor: floor, labs: block[demand.wanted][lane], outside: others)
+            if let tiers {
+                (use[lane], block[availability][lane]) = tiers.clear(generations, terms: terms, block, lane: lane)
+                price[lane] = block[tiers.tiers[tiers.service].price][lane]
                 continue
             }
-            let relative = naturalLogarithm(price[lane] / reference[lane])
-            let taken = wanted * exponential(-elasticity[lane] * relative) / offered
-            use[lane] = taken < 1 ? taken : 1
+            let wanted = (wanted.map { block[$0][lane] } ?? 0) + terms.labs
+            price[lane] = terms.price(
+                wanted: wanted, supplied: offered, reference: reference[lane],
+                before: block.quarter == 0 ? reference[lane] : price[lane])
+            block[availability][lane] = wanted > 0 ? min(1, offered / wanted) : 1
+            use[lane] = terms.use(wanted: wanted, supplied: offered, reference: reference[lane], price: price[lane])
         }
     }
 }

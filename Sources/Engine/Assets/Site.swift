@@ -67,10 +67,15 @@ package struct Site: Sendable {
         package let running: Row<Megawatts>
         /// Of those, not yet promised to a contract this quarter.
         package let unsold: Row<Megawatts>
+        /// IT megawatts that contracts hold whose term has not begun.
+        package let promised: Row<Megawatts>
         /// Cost of running an IT megawatt for a year, from the site's power and operations contracts, in dollars.
         package let runningCost: Row<Dollars>
         /// H100-equivalents per IT megawatt of the equipment that has power.
         package let performance: Row<Scalar>
+        /// The same by what it earns at spot, and the share of it that is let there.
+        package let rentRating: Row<Scalar>
+        package let use: Row<Scalar>
         /// Share of what runs that contracts hold, and their mean remaining quarters and yearly price per megawatt.
         package let contracted: (share: Row<Scalar>, quarters: Row<Scalar>, price: Row<Scalar>)
         /// Energised over announced megawatts, 1 where nothing is announced.
@@ -93,9 +98,14 @@ package struct Site: Sendable {
         announced = compiler.input(item, "it-load")
         pue = compiler.input(item, "pue")
         delay = compiler.input(item, "delay")
+        let hasTiers = compiler.market?.clearing?.tiers != nil
+        let performance: Row<Scalar> = compiler.plan.state()
         rows = Rows(
             energised: compiler.plan.state(), running: compiler.plan.state(), unsold: compiler.plan.scratch(),
-            runningCost: compiler.plan.state(), performance: compiler.plan.state(),
+            promised: compiler.plan.scratch(),
+            runningCost: compiler.plan.state(), performance: performance,
+            rentRating: hasTiers ? compiler.scalar() : performance,
+            use: hasTiers ? compiler.scalar() : compiler.market?.utilisation ?? compiler.scalar(),
             contracted: (compiler.scalar(), compiler.scalar(), compiler.scalar()), powered: compiler.scalar(),
             grid: compiler.plan.scratch(), timeToPower: compiler.plan.scratch(), wanted: compiler.plan.scratch(),
             shortfall: compiler.plan.state())
@@ -200,6 +210,28 @@ package struct Site: Sendable {
             left[lane] /= share[lane]
             price[lane] /= share[lane]
             share[lane] = min(1, share[lane])
+        }
+    }
+
+    /// What its running equipment earns at spot relative to the market's rent, and how much of it is let.
+    func weigh(_ cohorts: [Cohort], _ block: Block) {
+        let (rating, use, running) = (block[rows.rentRating], block[rows.use], block[rows.running])
+        rating.fill(0, block.width)
+        use.fill(0, block.width)
+        var load = [Double](repeating: 0, count: block.width)
+        for cohort in cohorts {
+            guard let generation = cohort.generation else { continue }
+            let (powered, own) = (block[cohort.rows.powered], block[generation.rentRating])
+            let share = block[generation.use]
+            for lane in 0..<block.width where running[lane] > 0 {
+                rating[lane] += powered[lane] * own[lane]
+                use[lane] += powered[lane] * own[lane] * share[lane]
+                load[lane] += powered[lane] * generation.megawatts
+            }
+        }
+        for lane in 0..<block.width {
+            use[lane] = rating[lane] > 0 ? use[lane] / rating[lane] : 1
+            rating[lane] = load[lane] > 0 ? rating[lane] / load[lane] : 0
         }
     }
 }

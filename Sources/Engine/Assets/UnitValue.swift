@@ -18,8 +18,8 @@ struct UnitValue {
     init(
         _ generation: Generation, at market: ComputeMarket, cost: Double, life: Double, _ block: Block, lane: Int
     ) {
-        let use = block[market.utilisation][lane]
-        rent = block[market.price][lane] * block[generation.performance][lane] * 2_190 * use
+        let use = block[generation.use][lane]
+        rent = block[market.price][lane] * block[generation.rentRating][lane] * 2_190 * use
         expense = cost * generation.megawatts * 0.25 * use
         decline = 1 - squareRoot(squareRoot(1 - block[market.decline][lane]))
         self.life = life

@@ -29,6 +29,8 @@ package final class Compiler {
     var equipmentOrders: [EquipmentOrder] = []
     private(set) lazy var projectWork = PowerProject.Work(self)
     package var generations: [String: Generation] = [:]
+    /// The most compute per megawatt first.
+    package var bestGenerations: [Generation] = []
     package var cohorts: [Cohort] = []
     package var vendors: [Vendor] = []
     package var rules: Rules?

@@ -132,8 +132,8 @@ struct Money: Sendable {
         let customer = block[contract.buyer.rows.state]
         let first = block[contract.buyer.rows.estateQuarters]
         guard let market else { return }
-        let (price, use) = (block[market.price], block[market.utilisation])
-        let (performance, takeOrPay) = (block[contract.site.rows.performance], block[contract.inputs.takeOrPay])
+        let (price, use) = (block[market.price], block[contract.site.rows.use])
+        let (performance, takeOrPay) = (block[contract.site.rows.rentRating], block[contract.inputs.takeOrPay])
         for tranche in contract.tranches {
             let (state, left, rate) = (block[tranche.state], block[tranche.remaining], block[tranche.price])
             for lane in 0..<block.width
@@ -156,7 +156,7 @@ struct Money: Sendable {
         claim.fill(0, block.width)
         let (seller, since) = (block[contract.seller.rows.state], block[contract.seller.rows.estateQuarters])
         let (cost, takeOrPay) = (block[contract.site.rows.runningCost], block[contract.inputs.takeOrPay])
-        let performance = block[contract.site.rows.performance]
+        let performance = block[contract.site.rows.rentRating]
         for tranche in contract.tranches {
             let (state, left, rate) = (block[tranche.state], block[tranche.remaining], block[tranche.price])
             for lane in 0..<block.width

@@ -63,7 +63,7 @@ struct Renewal: Sendable {
         let (multiplier, discount) = (block[multiplier], block[discount])
         let (customer, seller) = (block[contract.buyer.rows.state], block[contract.seller.rows.state])
         let (performance, cost) = (
-            block[contract.site.rows.performance], block[contract.site.rows.runningCost.previous]
+            block[contract.site.rows.rentRating], block[contract.site.rows.runningCost.previous]
         )
         for lane in 0..<width where remaining[lane] <= 0 {
             guard state[lane] == Tranche.State.live || state[lane] == Tranche.State.renewed else { continue }

@@ -59,6 +59,7 @@ struct Tranche: Sendable {
         let (seller, ended) = (block[contract.seller.rows.state], block[contract.rows.ended])
         let (base, rise) = (block[contract.price], block[contract.escalator])
         let (acceptance, taken) = (block[contract.inputs.acceptance], block[contract.rows.taken])
+        let promised = block[contract.site.rows.promised]
         contract.renewal.decide(block, contract, self)
         for lane in 0..<width {
             lostNow[lane] = 0
@@ -89,6 +90,7 @@ struct Tranche: Sendable {
             } else {
                 served[lane] = 0
             }
+            if state[lane] == State.dormant && ended[lane] == 0 { promised[lane] += load }
             total[lane] += served[lane]
             if isLive { price[lane] *= block.quarter % 4 == start % 4 ? 1 + rise[lane] : 1 }
         }

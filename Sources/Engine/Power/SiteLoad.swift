@@ -65,7 +65,7 @@ struct SiteLoad: Sendable {
         let spot = market.map { block[$0.price.read(as: Scalar.self)] }
         for cohort in cohorts {
             guard let generation = cohort.generation else { continue }
-            let (powered, rating) = (block[cohort.rows.powered.previous], block[generation.performance])
+            let (powered, rating) = (block[cohort.rows.powered.previous], block[generation.rentRating])
             for lane in 0..<width {
                 let load = powered[lane] * generation.megawatts
                 let open = (spot?[lane] ?? 0) * rating[lane] / generation.megawatts * 8_760

@@ -1,34 +1,50 @@
 import Lanes
 import Model
+import PowerSystem
 
-/// Stage 3: orders become units; units run where there is a hall and power, the newest first; contracts take what runs.
+/// Stage 3: orders become units; units run where there is a hall and power; contracts take what runs.
 struct Deliver: Sendable {
     let contracts: [any Contract]
     let vendors: [Vendor]
+    private let market: ComputeMarket?
+    private let tiers: ComputeTiers?
+    private let generations: [Generation]
     let sites: [SiteFleet]
 
-    /// A site with its equipment, newest generation first.
+    /// A site with its equipment, in the order in which it gets power.
     struct SiteFleet: Sendable {
         let site: Site
         let cohorts: [Cohort]
+        /// Whether all get the same share of what there is.
+        let isProportional: Bool
     }
 
     init(_ compiler: Compiler) {
         contracts = compiler.contracts
         vendors = compiler.vendors
+        market = compiler.market
+        tiers = compiler.market?.clearing?.tiers
+        generations = compiler.bestGenerations
+        let rule = compiler.rules!.siteAllocation
         sites = compiler.sites.map { site in
-            SiteFleet(
-                site: site,
-                cohorts: compiler.cohorts.filter { $0.site == site.index && $0.generation != nil }.reversed())
+            let own = compiler.cohorts.filter { $0.site == site.index && $0.generation != nil }
+            return SiteFleet(
+                site: site, cohorts: rule == .value ? compiler.bestFirst(own) : own,
+                isProportional: rule == .proportional)
         }
     }
 
     func run(_ block: Block) {
+        market?.expect(block)
+        if block.quarter == 0 { tiers?.begin(block, generations) }
         for vendor in vendors { vendor.open(block) }
         for contract in contracts { contract.request(block) }
         for vendor in vendors { vendor.share(block) }
         for contract in contracts { contract.receive(block) }
-        for fleet in sites { fleet.share(block) }
+        for fleet in sites {
+            fleet.share(block)
+            if tiers != nil { fleet.site.weigh(fleet.cohorts, block) }
+        }
         for contract in contracts { contract.deliver(block) }
     }
 }
@@ -39,6 +55,7 @@ extension Deliver.SiteFleet {
         let width = block.width
         let (left, running) = (block[site.rows.unsold], block[site.rows.running])
         let (energised, performance) = (block[site.rows.energised], block[site.rows.performance])
+        block[site.rows.promised].fill(0, width)
         for lane in 0..<width {
             left[lane] = energised[lane]
             running[lane] = 0
@@ -46,20 +63,33 @@ extension Deliver.SiteFleet {
         }
         for cohort in cohorts {
             guard let generation = cohort.generation else { continue }
-            let (units, powered) = (block[cohort.rows.units], block[cohort.rows.powered])
-            let (failures, age) = (block[generation.failures], block[cohort.rows.age])
-            let rating = block[generation.performance]
+            let (units, age) = (block[cohort.rows.units], block[cohort.rows.age])
+            let failures = block[generation.failures]
             for lane in 0..<width {
                 if age[lane] > 1 { units[lane] *= 1 - 0.25 * failures[lane] }
+                running[lane] += units[lane] * generation.megawatts
+            }
+        }
+        // Until here all that wants power.
+        if isProportional {
+            for lane in 0..<width { left[lane] = min(1, running[lane] > 0 ? energised[lane] / running[lane] : 1) }
+        }
+        running.fill(0, width)
+        for cohort in cohorts {
+            guard let generation = cohort.generation else { continue }
+            let (units, powered) = (block[cohort.rows.units], block[cohort.rows.powered])
+            let rating = block[generation.performance]
+            for lane in 0..<width {
                 let wanted = units[lane] * generation.megawatts
-                let got = wanted < left[lane] ? wanted : left[lane]
-                left[lane] -= got
+                let got = isProportional ? wanted * left[lane] : wanted < left[lane] ? wanted : left[lane]
+                if !isProportional { left[lane] -= got }
                 running[lane] += got
                 powered[lane] = got / generation.megawatts
                 performance[lane] += powered[lane] * rating[lane]
             }
         }
         for lane in 0..<width {
+            running[lane] = min(running[lane], energised[lane])
             performance[lane] = running[lane] > 0 ? performance[lane] / running[lane] : 0
             left[lane] = running[lane]
         }
