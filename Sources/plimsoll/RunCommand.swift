@@ -25,6 +25,9 @@ struct RunCommand: AsyncParsableCommand {
     @Flag(name: .long, inversion: .prefixedNo, help: "Also run each shock of the scenario and show what it does.")
     var effects = true
 
+    @Flag(name: .long, help: "Also find the assumptions that matter most and how far the odds move with them.")
+    var ranges = false
+
     @Flag(name: .long, help: "Print the answer as JSON.")
     var json = false
 
@@ -50,7 +53,7 @@ struct RunCommand: AsyncParsableCommand {
                 program: program, paths: scenario.settings.paths, overrides: options.overrides,
                 threads: threads ?? ProcessInfo.processInfo.activeProcessorCount, width: width, audit: audit)
             let answer = try await job.answer(
-                effects: effects && shocks.isEmpty, store: unstored ? nil : openStore())
+                effects: effects && shocks.isEmpty, ranges: ranges, store: unstored ? nil : openStore())
             Console.print(json ? try AnswerJSON.text(answer) : OverviewPage.text(answer, width: Console.columns))
             if answer.audit.contains(where: { !$0.ok }) { throw ExitCode(1) }
         }
@@ -76,7 +79,7 @@ struct RunJob {
     let width: Int
     let audit: Bool
 
-    func answer(effects: Bool, store: RunStore?) async throws -> OverviewAnswer {
+    func answer(effects: Bool, ranges: Bool, store: RunStore?) async throws -> OverviewAnswer {
         let clock = ContinuousClock.now
         var run = try await compute(store: store)
         let seconds = (ContinuousClock.now - clock) / .seconds(1)
@@ -99,6 +102,13 @@ struct RunJob {
         var answer = OverviewAnswer(run.run, of: program, seconds: seconds, shocked: shocked)
         try await answer.addBuildOut(
             program, paths: min(paths, Self.lookedAtPaths), traced: min(paths, Self.tracedPaths), threads: threads)
+        if ranges {
+            let bar = ProgressBar("assumptions", total: 11)
+            answer.ranges = try await AssumptionRanges.compute(
+                program.scenario, shocks: program.shocks, screened: min(max(paths, 512), 2_000),
+                paths: min(paths, Self.lookedAtPaths), threads: threads, each: { done, _ in bar.update(done + 1) })
+            bar.finish()
+        }
         if let store, let number = run.number {
             try store.finish(
                 number, digest: answer.digest, audit: run.run.audit, seconds: seconds,
