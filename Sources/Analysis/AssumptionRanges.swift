@@ -1,4 +1,5 @@
 import Engine
+import Lanes
 import Model
 
 /// Which assumptions matter most, and how far the odds move when those stand at the ends of their ranges.
@@ -17,7 +18,8 @@ package struct AssumptionRanges: Sendable, Codable {
         package var text: String
         package var low: Double
         package var high: Double
-        /// Share of the variance of the number of defaults that it explains by itself, and what chance alone shows.
+        /// Share of the variance of the number of defaults that it explains by itself, and the most that chance alone lets one
+        /// of so many assumptions show.
         package var weight: Double
         package var chance: Double
     }
@@ -83,8 +85,18 @@ extension AssumptionRanges {
             top: top.map { index in
                 Assumption(
                     input: ranged[index].slot.path, text: ranged[index].slot.value.text, low: ranged[index].low,
-                    high: ranged[index].high, weight: weights[index], chance: 9 / Double(max(10, screened - 1)))
+                    high: ranged[index].high, weight: weights[index],
+                    chance: largestByChance(of: ranged.count, groups: 10, paths: screened))
             }, odds: answers)
+    }
+
+    /// The most that one of so many inputs that do nothing is expected to show: the quantile 1 - 1/inputs of chi squared with
+    /// groups - 1 degrees of freedom (Wilson and Hilferty 1931) over the number of paths.
+    private static func largestByChance(of inputs: Int, groups: Int, paths: Int) -> Double {
+        let freedom = Double(groups - 1)
+        let z = normalQuantile(1 - 1 / Double(max(2, inputs)))
+        let root = 1 - 2 / (9 * freedom) + z * (2 / (9 * freedom)).squareRoot()
+        return freedom * root * root * root / Double(max(1, paths))
     }
 
     /// Variance of the group means over the variance of all, groups by tenths of x.

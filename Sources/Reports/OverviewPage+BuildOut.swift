@@ -166,7 +166,8 @@ extension OverviewPage {
         table(rows)
         if let chance = ranges.top.first?.chance {
             paragraph(
-                "Explains: share of the variance of the number of defaults; chance alone shows \(percent(chance)).")
+                "Explains: share of the variance of the number of defaults. The largest that chance alone would show among all "
+                    + "assumptions is about \(percent(chance)).")
         }
         heading("Share of paths in default with one of them at either end of its range")
         var odds = TextTable(["party", "as it is", "from", "to"], [.left, .right, .right, .right])
