@@ -16,6 +16,8 @@ package struct HindcastAnswer: Sendable, Codable {
     /// 1 less the ratio of the mean CRPS of run and walk, each series by the mean of its reported values; above 0 the run
     /// is better.
     package var skill: Double
+    /// Median of the series' own skills: a walk fitted to a few wild values flatters the mean.
+    package var medianSkill: Double
 
     package struct Series: Sendable, Codable {
         package var series: String
@@ -65,7 +67,8 @@ extension HindcastAnswer {
         return HindcastAnswer(
             paths: paths, series: series,
             coverage: values.isEmpty ? 0 : Double(values.count(where: \.isInside)) / Double(values.count),
-            scored: values.count, skill: walks > 0 ? 1 - ours / walks : 0)
+            scored: values.count, skill: walks > 0 ? 1 - ours / walks : 0,
+            medianSkill: Quantiles(compared.compactMap(\.skill).map { Float($0) })(0.5) ?? 0)
     }
 
     private static func score(_ item: Item, _ run: SeriesRun, _ number: Int, _ program: Program) -> Series {

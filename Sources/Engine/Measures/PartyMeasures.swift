@@ -26,7 +26,13 @@ extension Program {
             if leg.payer == party.index { return leg.activity(ofPayer: true) == activity ? -1 : 0 }
             return leg.payee == party.index && leg.activity(ofPayer: false) == activity ? 1 : 0
         }
-        func isCapex(_ leg: Leg) -> Bool { leg.payer == party.index && leg.cashClass == .investing }
+        // Shares and loans are investments too, but no capital spending.
+        func isCapex(_ leg: Leg) -> Bool {
+            leg.payer == party.index && leg.cashClass == .investing
+                && !leg.payment.sides.contains {
+                    $0.account.party == party.index && [.stakes, .loans, .otherAssets].contains($0.account.kind)
+                }
+        }
         func raised(_ loans: [Loan]) -> Measure {
             let draws = Set(loans.filter { $0.borrower.index == party.index }.map(\.legs.draw.index))
             return paid { draws.contains($0.index) ? 1 : 0 }
