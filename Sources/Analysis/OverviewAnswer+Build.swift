@@ -30,7 +30,10 @@ extension OverviewAnswer {
         ratios = program.facilities.flatMap { facility in
             ["dscr", "ltv"].compactMap { reader.ratio($0, of: facility) }
         }
-        power = program.sites.map { reader.power(of: $0) }
+        sites = program.sites.map { reader.power(of: $0) }
+        lossesByLender = reader.lossesByLender()
+        conditional = reader.conditional()
+        (money, announced, power, funding, prices, revenue, calibration) = ([], [], [], [], [], [], [])
         regions = program.regions.map { reader.shortfall(of: $0) }
         let borrowers = program.parties.filter { party in
             program.listedLoans.contains { $0.borrower.index == party.index }
@@ -39,6 +42,27 @@ extension OverviewAnswer {
             borrowers.map { reader.effect(of: setting, on: $0, other: RunReader(other, program)) }
         }
         assumptions = Assumptions(program.scenario)
+    }
+}
+
+extension OverviewAnswer {
+    /// Adds what a run keeps no column of: the first paths again, with every quarter looked at.
+    ///
+    /// - Parameters:
+    ///   - paths: paths of the blocks by year and of the calibration.
+    ///   - traced: paths that are traced.
+    package mutating func addBuildOut(_ program: Program, paths: Int, traced: Int, threads: Int) async throws {
+        if program.scenario["calibration"].isEmpty == false {
+            calibration = try await CalibrationAnswer.compute(program, paths: paths, threads: threads).rows
+        }
+        money = try OverviewAnswer.ownMoney(program, paths: traced)
+        guard !program.labs.isEmpty || !program.regions.isEmpty else { return }
+        let build = try await BuildOut.compute(program, paths: paths, threads: threads)
+        announced = build.announced
+        power = build.power
+        funding = build.funding
+        prices = build.prices
+        revenue = build.revenue
     }
 }
 
@@ -153,7 +177,7 @@ struct RunReader {
         return .init(contract: facility.name, title: facility.title, ratio: ratio, years: years)
     }
 
-    func power(of site: Site) -> OverviewAnswer.Power {
+    func power(of site: Site) -> OverviewAnswer.SitePower {
         let years = bands("sites.\(site.name).energised")
         let announced = years.map { band in
             program.announced(at: site, quarter: start.distance(to: Quarter(year: band.year, number: 4)))
@@ -161,6 +185,7 @@ struct RunReader {
         return .init(site: site.name, title: site.title, announced: announced, years: years)
     }
 
+    /// The run with the shock may have fewer paths: it is compared with the same ones of this run.
     func effect(of shock: ShockSetting, on party: Party, other: RunReader) -> OverviewAnswer.ShockEffect {
         func flags(_ reader: RunReader, _ metric: String) -> [Double] {
             reader.column("parties.\(party.name).\(metric)").map { $0 > 0 ? 1 : 0 }

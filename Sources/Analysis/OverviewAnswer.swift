@@ -25,9 +25,20 @@ package struct OverviewAnswer: Sendable, Codable {
     package var covenants: [CovenantOdds]
     package var losses: [Loss]
     package var ratios: [Ratio]
-    package var power: [Power]
+    package var sites: [SitePower]
     package var regions: [RegionShortfall]
     package var shocks: [ShockEffect]
+    package var lossesByLender: [LenderLoss]
+    /// If A fails, then who.
+    package var conditional: [Conditional]
+    /// Revenue that is a party's own money come round, on traced paths.
+    package var money: [OwnMoney]
+    package var announced: [BuildOut.Announced]
+    package var power: [BuildOut.Power]
+    package var funding: [BuildOut.Funding]
+    package var prices: [BuildOut.Price]
+    package var revenue: [BuildOut.Revenue]
+    package var calibration: [CalibrationAnswer.Row]
     package var assumptions: Assumptions
 
     package struct Check: Sendable, Codable {
@@ -108,7 +119,7 @@ package struct OverviewAnswer: Sendable, Codable {
         package var years: [Band]
     }
 
-    package struct Power: Sendable, Codable {
+    package struct SitePower: Sendable, Codable {
         package var site: String
         package var title: String
         /// Announced IT megawatts at the end of each year of `years`.

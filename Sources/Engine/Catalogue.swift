@@ -39,6 +39,11 @@ package enum Catalogue {
             "funding", "Money that a party may raise when its plan needs it, in this order.",
             kinds: sources.map { $0.schema }),
         .init("rules", "What holds for all parties: at most one item.", kinds: [Rules.schema]),
+        .init("calibration", "Published figures that the run is compared with.", kinds: [Evidence.calibration]),
+        .init("hindcast", "Series reported since the start, which the run is scored on.", kinds: [Evidence.hindcast]),
+        .init(
+            "mechanisms", "Mechanisms that must move an answer: `plimsoll check --mechanisms`.",
+            kinds: [Evidence.mechanisms]),
         .init("shocks", "Changes that `--shock` lays over the model.", kinds: shocks.map { $0.schema }),
     ])
 }

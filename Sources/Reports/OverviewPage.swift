@@ -2,8 +2,8 @@ import Analysis
 
 /// The one-page answer on a terminal.
 package struct OverviewPage {
-    private let answer: OverviewAnswer
-    private let width: Int
+    let answer: OverviewAnswer
+    let width: Int
     private var lines: [String] = []
 
     /// Lays the page out for a terminal of that many columns; more columns show more years.
@@ -13,10 +13,17 @@ package struct OverviewPage {
         page.failures()
         page.covenants()
         page.losses()
+        page.conditional()
+        page.ownMoney()
+        page.announced()
+        page.funding()
+        page.prices()
+        page.revenue()
         page.ratios()
-        page.power()
+        page.sitePower()
         page.regions()
         page.shocks()
+        page.calibration()
         page.assumptions()
         page.audit()
         return page.lines.joined(separator: "\n") + "\n"
@@ -27,16 +34,16 @@ package struct OverviewPage {
         self.width = width
     }
 
-    private var isWide: Bool { width >= 110 }
+    var isWide: Bool { width >= 110 }
 
-    private mutating func heading(_ text: String) {
+    mutating func heading(_ text: String) {
         lines.append("")
         lines.append(text.uppercased())
     }
 
-    private mutating func paragraph(_ text: String) { lines += text.wrapped(width, indent: 2) }
+    mutating func paragraph(_ text: String) { lines += text.wrapped(width, indent: 2) }
 
-    private mutating func table(_ table: TextTable) { lines += table.lines(width: width) }
+    mutating func table(_ table: TextTable) { lines += table.lines(width: width) }
 
     private mutating func conditions() {
         lines.append(answer.title)
@@ -61,7 +68,10 @@ package struct OverviewPage {
         var rows = TextTable(
             ["party"] + years.map { "by \($0.label)" } + ["commonest first cause"],
             [.left] + years.map { _ in .right } + [.left])
-        for party in answer.defaults {
+        let failing = answer.defaults.filter { $0.probability.value > 0 }
+        let others = answer.defaults.count - failing.count
+        let shown = answer.defaults.count > 8 ? failing : answer.defaults
+        for party in shown {
             let cause = party.causes.first?.cause ?? "-"
             rows.add(
                 [party.title]
@@ -71,6 +81,10 @@ package struct OverviewPage {
                     + [cause])
         }
         table(rows)
+        if shown.count < answer.defaults.count {
+            paragraph("The other \(others) parties default in no path.")
+            return
+        }
         for party in answer.defaults where party.causes.count > 1 {
             paragraph(
                 "\(party.title), first causes: "
@@ -105,7 +119,11 @@ package struct OverviewPage {
         var rows = TextTable(
             ["loan (lender)", "hit in", "expected", "P95", "worst", "recovery"],
             [.left, .right, .right, .right, .right, .right])
-        for loss in answer.losses {
+        let most = answer.losses.count > 20 ? 10 : answer.losses.count
+        let shown = answer.losses.enumerated().sorted {
+            ($1.element.expected.value, $0.offset) < ($0.element.expected.value, $1.offset)
+        }.prefix(most).map(\.offset)
+        for (number, loss) in answer.losses.enumerated() where most == answer.losses.count || shown.contains(number) {
             rows.add([
                 "\(loss.title) (\(loss.lenderTitle))", share(loss.probability.value, loss.probability.standardError),
                 millions(loss.expected), inMillions(loss.p95), inMillions(loss.worst),
@@ -113,7 +131,10 @@ package struct OverviewPage {
             ])
         }
         table(rows)
-        let recovered = answer.losses.compactMap { loss in
+        if most < answer.losses.count {
+            paragraph("The \(most) loans with the largest expected loss of \(answer.losses.count); all are in --json.")
+        }
+        let recovered = (most < answer.losses.count ? [] : answer.losses).compactMap { loss in
             loss.meanRecovered.map { "\(loss.title) \(Money.text(dollars: $0))" }
         }
         paragraph(
@@ -138,8 +159,9 @@ package struct OverviewPage {
         }
     }
 
-    private mutating func power() {
-        for site in answer.power where site.announced.contains(where: { $0 > 0 }) {
+    private mutating func sitePower() {
+        guard answer.sites.count <= 6 else { return }
+        for site in answer.sites where site.announced.contains(where: { $0 > 0 }) {
             heading("Power at \(site.title): IT MW energised at year end")
             let shown = Array(site.years.prefix(width >= 110 ? 8 : 5))
             var rows = TextTable([""] + shown.map { "\($0.year)" }, [.left] + shown.map { _ in .right })
@@ -152,6 +174,7 @@ package struct OverviewPage {
     }
 
     private mutating func regions() {
+        guard answer.regions.count <= 2 else { return }
         for region in answer.regions {
             heading("Power missing in \(region.title): facility MW at year end")
             let count = width >= 110 ? 8 : 5
@@ -174,6 +197,10 @@ package struct OverviewPage {
     private mutating func shocks() {
         guard !answer.shocks.isEmpty else { return }
         let several = Set(answer.shocks.map(\.party)).count > 1
+        if Set(answer.shocks.map(\.party)).count > 8 {
+            shocksOfAll()
+            return
+        }
         heading("What each shock does to \(several ? "borrowers" : answer.shocks[0].partyTitle)")
         var rows = TextTable(
             ["shock"] + (isWide ? ["default"] : []) + ["default, change", "breach", "lenders' loss", "earnings"],

@@ -12,7 +12,7 @@ struct AnswerCommand: AsyncParsableCommand {
         commandName: "answer", abstract: "Answer a question about a stored run; alone, list the questions.")
 
     enum Question: String, ExpressibleByArgument, CaseIterable {
-        case contagion, channels, wall, power, compute
+        case contagion, channels, wall, power, compute, calibration, hindcast
 
         var meaning: String {
             switch self {
@@ -20,6 +20,8 @@ struct AnswerCommand: AsyncParsableCommand {
             case .channels: return "where losses come from: one channel switched off at a time"
             case .power: return "megawatts announced, wanted, there and missing, by region, year and source"
             case .compute: return "rents by generation, the tier each serves, and what fleets are worth"
+            case .calibration: return "published figures beside what the run says"
+            case .hindcast: return "a run from the past scored on what was reported since"
             case .wall: return "what each party owes before the run, by year, and what it costs"
             }
         }
@@ -73,6 +75,12 @@ struct AnswerCommand: AsyncParsableCommand {
             case .compute:
                 let answer = try await ComputeAnswer.compute(program, paths: count, threads: threads)
                 Console.print(json ? try AnswerJSON.text(answer) : ComputePage.text(answer, width: width))
+            case .calibration:
+                let answer = try await CalibrationAnswer.compute(program, paths: count, threads: threads)
+                Console.print(json ? try AnswerJSON.text(answer) : CalibrationPage.text(answer, width: width))
+            case .hindcast:
+                let answer = try await HindcastAnswer.compute(program, paths: count, threads: threads)
+                Console.print(json ? try AnswerJSON.text(answer) : HindcastPage.text(answer, width: width))
             case .wall:
                 let answer = RefinancingWallAnswer.all(program, try Replay(program, path: 0))
                 Console.print(json ? try AnswerJSON.text(answer) : RefinancingWallPage.text(answer, width: width))

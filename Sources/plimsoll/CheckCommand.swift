@@ -1,6 +1,7 @@
 import Analysis
 import ArgumentParser
 import Engine
+import Foundation
 import Model
 import Reports
 import ScenarioFiles
@@ -17,9 +18,16 @@ struct CheckCommand: AsyncParsableCommand {
     @Flag(name: .long, help: "Also print how many rows each stage of the program claims.")
     var rows = false
 
+    @Flag(name: .long, help: "Switch every mechanism that the scenario lists and show what it moves.")
+    var mechanisms = false
+
     func run() async throws {
         try await Console.reporting {
             let report = findings()
+            if mechanisms, report.errors == 0 {
+                try await switchMechanisms()
+                return
+            }
             if json {
                 Console.print(try AnswerJSON.text(report))
             } else {
@@ -56,13 +64,33 @@ struct CheckCommand: AsyncParsableCommand {
         let text: String
     }
 
+    private func switchMechanisms() async throws {
+        var scenario = try options.read()
+        let paths = options.paths ?? min(scenario.settings.paths, 400)
+        scenario.settings.paths = paths
+        let bar = ProgressBar("mechanisms", total: scenario["mechanisms"].count)
+        let answer = try await MechanismsAnswer.compute(
+            try Program(scenario), paths: paths, threads: ProcessInfo.processInfo.activeProcessorCount,
+            each: { done, _ in bar.update(done) },
+            switched: { set, shocks in
+                var other = options
+                other.overrides += set
+                other.shocks += shocks
+                let scenario = try other.read()
+                return try Program(scenario, shocks: try other.settings(in: scenario))
+            })
+        bar.finish()
+        Console.print(json ? try AnswerJSON.text(answer) : MechanismsPage.text(answer, width: Console.columns))
+        if !answer.failures.isEmpty { throw ExitCode(1) }
+    }
+
     /// Reads and compiles; every finding of both.
     private func findings() -> Report {
         var all: [Diagnostic] = []
         do {
             let scenario = try options.read()
             all += scenario.warnings
-            _ = try Program(scenario, shocks: try options.settings(in: scenario))
+            all += try Program(scenario, shocks: try options.settings(in: scenario)).evidenceFindings()
         } catch let diagnostics as Diagnostics {
             all += diagnostics.all
         } catch {

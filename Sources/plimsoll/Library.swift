@@ -2,7 +2,7 @@ import Foundation
 
 /// Where scenarios and runs are kept.
 enum Library {
-    static let defaultScenario = "childress"
+    static let defaultScenario = "base-2026"
 
     /// The folder of a scenario: as named, or a built-in one of that name.
     static func folder(of name: String) -> String {

@@ -82,6 +82,7 @@ struct RunJob {
         let seconds = (ContinuousClock.now - clock) / .seconds(1)
         var shocked: [(ShockSetting, Run)] = []
         if effects {
+            let paths = min(self.paths, program.parties.count > 12 ? Self.lookedAtPaths : self.paths)
             for item in program.scenario["shocks"] {
                 let setting = ShockSetting(name: item.name)
                 let other = try Program(program.scenario, shocks: [setting])
@@ -95,7 +96,9 @@ struct RunJob {
                 bar.finish()
             }
         }
-        let answer = OverviewAnswer(run.run, of: program, seconds: seconds, shocked: shocked)
+        var answer = OverviewAnswer(run.run, of: program, seconds: seconds, shocked: shocked)
+        try await answer.addBuildOut(
+            program, paths: min(paths, Self.lookedAtPaths), traced: min(paths, Self.tracedPaths), threads: threads)
         if let store, let number = run.number {
             try store.finish(
                 number, digest: answer.digest, audit: run.run.audit, seconds: seconds,
@@ -105,6 +108,10 @@ struct RunJob {
         run.number = nil
         return answer
     }
+
+    /// Paths whose every quarter is looked at for the blocks by year, and paths that are traced.
+    private static let lookedAtPaths = 500
+    private static let tracedPaths = 4
 
     private func compute(store: RunStore?) async throws -> (run: Run, number: Int64?) {
         let number = try store?.begin(

@@ -49,7 +49,7 @@ package struct Segment: Sendable {
                 "shares", .records(shareAttributes), "The labs that serve it, and their shares at the start."),
         ],
         lines: [
-            Schema.Line("revenue", "USD", "Collected by all labs last quarter."),
+            Schema.Line("revenue", "USD", "Collected by all labs last quarter.", isFlow: true),
             Schema.Line("price", "USD", "Price of a unit last quarter."),
             Schema.Line("served", "share", "Share of the volume that was served."),
         ])

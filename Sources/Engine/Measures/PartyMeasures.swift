@@ -80,6 +80,27 @@ extension Program {
         }
     }
 
+    /// `sources.bonds.raised`: what all parties raise from one kind of source, `facility` and `equity` among them.
+    func sourceMeasure(_ name: String) -> Measure? {
+        let words = name.split(separator: ".").map(String.init)
+        guard words.count == 3, words[0] == "sources", words[2] == "raised" else { return nil }
+        if words[1] == "equity" {
+            return Measure(
+                name,
+                paidOn: legs.filter { leg in
+                    leg.payment.sides.contains {
+                        $0.account.party == leg.payee && !parties[leg.payee].isSector
+                            && [.paidInCapital, .heldEquity].contains($0.account.kind)
+                    }
+                }.map { (leg: $0, sign: 1) })
+        }
+        let items = scenario["funding"] + scenario["contracts"].filter { $0.kind == Facility.schema.kind }
+        let own = Set(items.filter { $0.kind == words[1] }.map(\.path))
+        guard !own.isEmpty else { return nil }
+        return Measure(
+            name, paidOn: listedLoans.filter { own.contains($0.subject) }.map { (leg: $0.legs.draw, sign: 1) })
+    }
+
     private func balances(_ name: String, _ rows: [Row<Cents>], sign: Int64, isFlow: Bool) -> Measure {
         Measure(name, FormulaSource(.balances(rows, sign: sign), factor: 1), isFlow: isFlow)
     }
