@@ -1,4 +1,4 @@
-# Plimsoll. `make run` prints the built-in deal's answer, `make test` passes the tests; each sets up what it needs.
+# Plimsoll. `make run` prints the base case's answer, `make test` passes the tests; each sets up what it needs.
 SWIFT ?= swift
 BINARY = .build/release/plimsoll
 

@@ -47,7 +47,9 @@ let package = Package(
             uses: ["Calendar", "Lanes", "Ledger", "ACTUS", "CreditMath", "FinancialNetwork", "PowerSystem", "Model"],
             tests: ["TestSupport", "ScenarioFiles"]),
         room("ScenarioFiles", uses: ["Calendar", "Model", .product(name: "Yams", package: "Yams")], tests: ["Engine"]),
-        room("Analysis", uses: ["Calendar", "Lanes", "FinancialNetwork", "Ledger", "Model", "Engine"], tests: ["TestSupport"]),
+        room(
+            "Analysis", uses: ["Calendar", "Lanes", "FinancialNetwork", "Ledger", "Model", "Engine"],
+            tests: ["TestSupport"]),
         room("Reports", uses: ["Calendar", "Analysis"], tests: ["Engine", "TestSupport"]),
         room("RunStore", uses: ["Engine", .product(name: "GRDB", package: "GRDB.swift")], tests: ["TestSupport"]),
         [

@@ -21,6 +21,7 @@ for _ in range(ROUNDS):
     swift.append(measured(BINARY, "reduced", str(PATHS)))
     numpy.append(measured(sys.executable, os.path.join(HERE, "peer_numpy.py"), str(PATHS)))
     deal.append(measured(BINARY, "deal", "1024"))
+base = [measured(BINARY, "base", "256") for _ in range(3)]
 if swift[0]["turnover"] != numpy[0]["turnover"]:
     sys.exit(f"the peers disagree: {swift[0]['turnover']} against {numpy[0]['turnover']} cents")
 
@@ -39,3 +40,6 @@ print(f"reduced model, numpy      {median(numpy, 'ns_per_path_step'):10.0f} ns p
 print(f"numpy / Plimsoll          {statistics.median(ratios):10.1f} x   (from {min(ratios):.1f} to {max(ratios):.1f})")
 print(f"childress deal, whole     {median(deal, 'ns_per_path_step'):10.0f} ns per path-step"
       f"   {median(deal, 'ns_per_leg'):6.1f} ns per obligation ({deal[0]['legs']} of them)")
+print(f"base case, whole          {median(base, 'ns_per_path_step'):10.0f} ns per path-step"
+      f"   {median(base, 'ns_per_leg'):6.1f} ns per obligation ({base[0]['legs']} of them);"
+      f" 10,000 paths take {median(base, 'seconds') / 256 * 10_000:.0f} s of CPU time")

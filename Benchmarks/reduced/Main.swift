@@ -10,7 +10,8 @@ import TestSupport
         let arguments = CommandLine.arguments
         let paths = arguments.count > 2 ? Int(arguments[2]) ?? 2_048 : 2_048
         switch arguments.count > 1 ? arguments[1] : "reduced" {
-        case "deal": try await deal(paths)
+        case "deal": try await whole("childress", paths)
+        case "base": try await whole("base-2026", paths)
         default: reduced(paths)
         }
     }
@@ -36,9 +37,9 @@ import TestSupport
             """)
     }
 
-    /// The built-in deal: what a whole quarter of a path costs, with everything in it.
-    private static func deal(_ paths: Int) async throws {
-        let program = try Reading.program(folder: PackageRoot.path("Scenarios/childress"))
+    /// A built-in scenario: what a whole quarter of a path costs, with everything in it.
+    private static func whole(_ scenario: String, _ paths: Int) async throws {
+        let program = try Reading.program(folder: PackageRoot.path("Scenarios/\(scenario)"))
         let start = cpuSeconds()
         _ = try await Runner(program).run(paths: paths)
         let seconds = cpuSeconds() - start

@@ -66,7 +66,11 @@ extension BuildOut {
             texts.append(parts.joined(separator: " + "))
             return texts.count - 1
         }
-        let regions = program.regions.filter { !$0.projects.isEmpty || $0.supply != nil }.map(\.name)
+        // A region with nothing but a given supply is not short of power by any doing of the model.
+        let modelled = program.regions.filter { region in
+            !region.projects.isEmpty || program.sites.contains { $0.region == region.index && !$0.projects.isEmpty }
+        }
+        let regions = (modelled.isEmpty ? program.regions : modelled).map(\.name)
         func region(_ line: String, _ names: [String]) -> Int? { ask(names.map { "regions.\($0).\(line)" }) }
         let firms = program.parties.filter { !$0.isSector }.map(\.name)
         let plans = program.scenario["plans"].map { "plans.\($0.name).ordered" }

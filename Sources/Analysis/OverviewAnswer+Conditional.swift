@@ -90,9 +90,9 @@ extension RunReader {
 extension OverviewAnswer {
     /// Traces a few paths: every party whose revenue is to some part its own money.
     package static func ownMoney(_ program: Program, paths: Int) throws -> [OwnMoney] {
-        let replays = try (0..<paths).map { try Replay(program, path: UInt64($0)) }
-        return try program.parties.filter { !$0.isSector }.compactMap { party -> OwnMoney? in
-            let traces = try replays.map { try TraceAnswer(party.name, $0, of: program) }
+        let paths = try (0..<paths).map { try PathTrace(Replay(program, path: UInt64($0)), program) }
+        return program.parties.filter { !$0.isSector }.compactMap { party -> OwnMoney? in
+            let traces = paths.map { TraceAnswer(party, $0, of: program) }
             func mean(_ value: (TraceAnswer) -> Double) -> Double {
                 traces.reduce(0) { $0 + value($1) } / Double(max(1, traces.count))
             }
@@ -103,7 +103,7 @@ extension OverviewAnswer {
             )
             let financed = mean(\.ownFinancing)
             return OwnMoney(
-                party: party.name, title: party.title, paths: paths, revenue: revenue, ownFinancing: financed,
+                party: party.name, title: party.title, paths: paths.count, revenue: revenue, ownFinancing: financed,
                 ownMoney: own, centsFinanced: 100 * financed / revenue, centsOwn: 100 * own / revenue,
                 centsLower: 100 * lower / revenue, centsUpper: 100 * upper / revenue)
         }.sorted { ($1.centsOwn, $0.party) < ($0.centsOwn, $1.party) }

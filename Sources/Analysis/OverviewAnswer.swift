@@ -40,6 +40,8 @@ package struct OverviewAnswer: Sendable, Codable {
     package var revenue: [BuildOut.Revenue]
     package var calibration: [CalibrationAnswer.Row]
     package var assumptions: Assumptions
+    /// Only where they were asked for.
+    package var ranges: AssumptionRanges?
 
     package struct Check: Sendable, Codable {
         package var check: String

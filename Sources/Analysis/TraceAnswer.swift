@@ -50,44 +50,76 @@ extension TraceAnswer {
                     hint: "parties are: \(known)")
             ])
         }
-        self.party = party
+        self.init(own, try PathTrace(replay, program), of: program)
+    }
+
+    init(_ own: Party, _ trace: PathTrace, of program: Program) {
+        party = own.name
         title = own.title
-        path = replay.path
-        let flows = PathFlows(replay, program)
+        path = trace.path
+        let flows = trace.flows
         let me = flows.node[own.index]!
-        var origin = flows.tracing(financiers: false)
-        var financier = flows.tracing(financiers: true)
         var money = flows.tracing(financiers: true)
         let colour = flows.financierColour[me]
-        quarters = try replay.books.indices.map { quarter in
-            let payments = flows.payments(quarter)
-            let revenue = flows.revenue(of: own.index, quarter)
+        quarters = trace.quarters.enumerated().map { quarter, now in
+            let revenue = flows.revenue(of: own.index, now.amounts)
             func share(_ mix: QuarterTracing.Mix, _ colour: Int) -> Double {
                 revenue.internal.reduce(0) { $0 + $1.amount * mix.shares[$1.from][colour] }
             }
-            let byOrigin = origin.quarter(
-                payments: payments, inflows: flows.inflows(quarter), outflows: flows.outflows(quarter))
-            let byFinancier = financier.quarter(
-                payments: payments, inflows: flows.inflows(quarter), outflows: flows.outflows(quarter))
             let byOwn = money.quarter(
-                payments: payments.map {
+                payments: now.payments.map {
                     .init(from: $0.from, to: $0.to, amount: $0.amount, isFinancing: $0.from == me)
-                }, inflows: flows.inflows(quarter), outflows: flows.outflows(quarter))
-            let bounds = try flows.network(quarter).ownMoney()
+                }, inflows: now.inflows, outflows: now.outflows)
             let total = revenue.total
             var origins: [Origin] = flows.colourNames.indices.map { index in
                 let outside = index < revenue.outside.count ? revenue.outside[index] : 0
-                return Origin(origin: flows.colourNames[index], share: outside + share(byOrigin, index))
+                return Origin(origin: flows.colourNames[index], share: outside + share(now.byOrigin, index))
             }.filter { $0.share > 0 }
             if total > 0 { for index in origins.indices { origins[index].share /= total } }
             return Period(
                 quarter: program.scenario.settings.start.advanced(by: quarter).description, revenue: total,
-                ownFinancing: share(byFinancier, colour), ownMoney: share(byOwn, colour), lower: bounds.lower[me],
-                upper: bounds.upper[me], origins: origins.sorted { $0.share > $1.share })
+                ownFinancing: share(now.byFinancier, colour), ownMoney: share(byOwn, colour), lower: now.lower[me],
+                upper: now.upper[me], origins: origins.sorted { $0.share > $1.share })
         }
         revenue = quarters.reduce(0) { $0 + $1.revenue }
         ownFinancing = quarters.reduce(0) { $0 + $1.ownFinancing }
         ownMoney = quarters.reduce(0) { $0 + $1.ownMoney }
+    }
+}
+
+/// What tracing needs of a path whoever's money is followed: its payments, two mixes and the bounds, quarter by quarter.
+struct PathTrace {
+    let path: UInt64
+    let flows: PathFlows
+    let quarters: [Quarter]
+
+    struct Quarter {
+        let amounts: [(leg: Leg, amount: Double)]
+        let payments: [QuarterTracing.Payment]
+        let inflows: [QuarterTracing.Inflow]
+        let outflows: [Double]
+        let byOrigin, byFinancier: QuarterTracing.Mix
+        /// Own money of each node that is certain, and possible, within the quarter.
+        let lower, upper: [Double]
+    }
+
+    init(_ replay: Replay, _ program: Program) throws {
+        path = replay.path
+        let flows = PathFlows(replay, program)
+        self.flows = flows
+        var origin = flows.tracing(financiers: false)
+        var financier = flows.tracing(financiers: true)
+        quarters = try replay.books.indices.map { number in
+            let amounts = flows.amounts(number)
+            let (payments, inflows) = (flows.payments(amounts), flows.inflows(amounts))
+            let outflows = flows.outflows(amounts)
+            let bounds = try flows.network(amounts, number).ownMoney()
+            return Quarter(
+                amounts: amounts, payments: payments, inflows: inflows, outflows: outflows,
+                byOrigin: origin.quarter(payments: payments, inflows: inflows, outflows: outflows),
+                byFinancier: financier.quarter(payments: payments, inflows: inflows, outflows: outflows),
+                lower: bounds.lower, upper: bounds.upper)
+        }
     }
 }
 
@@ -124,44 +156,44 @@ struct PathFlows {
             financierColour: financiers ? financierColour : nil)
     }
 
-    private func amounts(_ quarter: Int) -> [(leg: Leg, amount: Double)] {
+    func amounts(_ quarter: Int) -> [(leg: Leg, amount: Double)] {
         program.legs.compactMap { leg in
             let paid = replay.payments[quarter][leg.index]
             return paid > 0 ? (leg, Double(paid) / 100) : nil
         }
     }
 
-    func payments(_ quarter: Int) -> [QuarterTracing.Payment] {
-        amounts(quarter).compactMap { leg, amount in
+    func payments(_ amounts: [(leg: Leg, amount: Double)]) -> [QuarterTracing.Payment] {
+        amounts.compactMap { leg, amount in
             guard let from = node[leg.payer], let to = node[leg.payee] else { return nil }
             return .init(from: from, to: to, amount: amount, isFinancing: leg.isFinancing)
         }
     }
 
-    func inflows(_ quarter: Int) -> [QuarterTracing.Inflow] {
-        amounts(quarter).compactMap { leg, amount in
+    func inflows(_ amounts: [(leg: Leg, amount: Double)]) -> [QuarterTracing.Inflow] {
+        amounts.compactMap { leg, amount in
             guard let to = node[leg.payee], let colour = sectors.firstIndex(of: leg.payer) else { return nil }
             return .init(to: to, amount: amount, colour: colour)
         }
     }
 
-    func outflows(_ quarter: Int) -> [Double] {
+    func outflows(_ amounts: [(leg: Leg, amount: Double)]) -> [Double] {
         var sums = [Double](repeating: 0, count: node.count)
-        for (leg, amount) in amounts(quarter) where node[leg.payee] == nil {
+        for (leg, amount) in amounts where node[leg.payee] == nil {
             if let from = node[leg.payer] { sums[from] += amount }
         }
         return sums
     }
 
     /// Payments that are revenue of a party: from other parties, and by outside sector.
-    func revenue(of party: Int, _ quarter: Int)
+    func revenue(of party: Int, _ amounts: [(leg: Leg, amount: Double)])
         -> (total: Double, internal: [(from: Int, amount: Double)], outside: [Double])
     {
         var result = (
             total: 0.0, internal: [(from: Int, amount: Double)](),
             outside: [Double](repeating: 0, count: sectors.count)
         )
-        for (leg, amount) in amounts(quarter) where leg.payee == party && leg.isRevenue {
+        for (leg, amount) in amounts where leg.payee == party && leg.isRevenue {
             result.total += amount
             if let from = node[leg.payer] {
                 result.internal.append((from, amount))
@@ -173,16 +205,16 @@ struct PathFlows {
     }
 
     /// The quarter as a network for the bounds that hold however money is mixed; cash drawn down counts as an inflow.
-    func network(_ quarter: Int) throws -> FlowNetwork {
-        let flows: [FlowNetwork.Flow] = amounts(quarter).compactMap { leg, amount in
+    func network(_ amounts: [(leg: Leg, amount: Double)], _ quarter: Int) throws -> FlowNetwork {
+        let flows: [FlowNetwork.Flow] = amounts.compactMap { leg, amount in
             guard let from = node[leg.payer], let to = node[leg.payee] else { return nil }
             return .init(from, to, amount, leg.isFinancing ? .financing : leg.isRevenue ? .revenue : .other)
         }
-        var inflows: [FlowNetwork.Inflow] = amounts(quarter).compactMap { leg, amount in
+        var inflows: [FlowNetwork.Inflow] = amounts.compactMap { leg, amount in
             guard let to = node[leg.payee], node[leg.payer] == nil else { return nil }
             return .init(to, amount, leg.isRevenue ? .customer : .init(rawValue: "outside capital"))
         }
-        let spent = outflows(quarter)
+        let spent = outflows(amounts)
         var balance = spent.map { -$0 }
         for flow in flows {
             balance[flow.from] -= flow.amount

@@ -46,7 +46,7 @@ extension OverviewPage {
         heading("Announced, wanted, built: medians")
         let shown = answer.announced
         var rows = TextTable(
-            ["facility GW, end of year"] + shown.map { "\($0.year)" }, [.left] + shown.map { _ in .right })
+            ["facility GW at year end"] + shown.map { "\($0.year)" }, [.left] + shown.map { _ in .right })
         func row(_ name: String, _ value: (BuildOut.Announced) -> Double, _ digits: Int) {
             rows.add([name] + shown.map { Money.rounded(value($0), digits) })
         }
@@ -59,10 +59,13 @@ extension OverviewPage {
         let name = answer.power.contains { $0.region == "all" } ? "all" : answer.power.first?.region
         let gaps = answer.power.filter { $0.region == name }
         var missing = TextTable(
-            ["GW missing, P5/P50/P95"] + gaps.map { "\($0.year)" }, [.left] + gaps.map { _ in .right })
-        missing.add(["gross, of what is wanted"] + gaps.map { triple($0.grossShortfallGW) })
-        missing.add(["net, after faster ways"] + gaps.map { triple($0.netShortfallGW) })
+            ["missing"] + gaps.map { "\($0.year)" }, [.left] + gaps.map { _ in .right })
+        missing.add(["gross"] + gaps.map { triple($0.grossShortfallGW) })
+        missing.add(["net"] + gaps.map { triple($0.netShortfallGW) })
         table(missing)
+        paragraph(
+            "Missing: GW short of what is wanted, 5/50/95 % of paths: gross of the grid, net of faster ways too. Regions whose "
+                + "supply is simply given are left out.")
     }
 
     private func triple(_ band: BuildOut.Band) -> String {
@@ -109,7 +112,7 @@ extension OverviewPage {
 
     mutating func revenue() {
         bands(
-            "Revenue of labs, and what it would take: B USD of the year",
+            "Revenue of firms that run models, and what it would take: B USD of the year",
             answer.revenue.map { ($0.title, $0.year, $0.dollars) }, scale: 1e9, digits: 0)
     }
 
@@ -153,5 +156,27 @@ extension OverviewPage {
             (out.isEmpty ? "" : "Outside: \(out.joined(separator: "; ")). ")
                 + "`plimsoll answer calibration` shows every target; an input was set to its figure and proves nothing."
         )
+    }
+
+    mutating func assumptionRanges() {
+        guard let ranges = answer.ranges else { return }
+        heading("The assumptions that matter most for how many fail")
+        var rows = TextTable(["input", "as written", "explains"], [.left, .left, .right])
+        for own in ranges.top { rows.add([own.input, own.text, percent(own.weight)]) }
+        table(rows)
+        if let chance = ranges.top.first?.chance {
+            paragraph(
+                "Explains: share of the variance of the number of defaults. The largest that chance alone would show among all "
+                    + "assumptions is about \(percent(chance)).")
+        }
+        heading("Share of paths in default with one of them at either end of its range")
+        var odds = TextTable(["party", "as it is", "from", "to"], [.left, .right, .right, .right])
+        for own in ranges.odds where own.high > 0 {
+            odds.add([
+                own.title, share(own.probability.value, own.probability.standardError), percent(own.low),
+                percent(own.high),
+            ])
+        }
+        table(odds)
     }
 }

@@ -230,6 +230,7 @@ package struct OverviewPage {
                 + "assumptions of the scenario, \(counts.defaults) defaults of the program"
                 + (counts.unsourced > 0 ? ", \(counts.unsourced) without a source" : "")
                 + ". Share that is assumed: \(percent(counts.share, digits: 0)).")
+        assumptionRanges()
     }
 
     private mutating func audit() {

@@ -22,8 +22,13 @@ struct RunCommand: AsyncParsableCommand {
     @Flag(name: .long, help: "Check every invariant on every path and print the worst residuals.")
     var audit = false
 
-    @Flag(name: .long, inversion: .prefixedNo, help: "Also run each shock of the scenario and show what it does.")
-    var effects = true
+    @Flag(
+        inversion: .prefixedNo,
+        help: "Also run each shock of the scenario and show what it does; done unasked where there are few parties.")
+    var effects: Bool?
+
+    @Flag(name: .long, help: "Also find the assumptions that matter most and how far the odds move with them.")
+    var ranges = false
 
     @Flag(name: .long, help: "Print the answer as JSON.")
     var json = false
@@ -50,11 +55,15 @@ struct RunCommand: AsyncParsableCommand {
                 program: program, paths: scenario.settings.paths, overrides: options.overrides,
                 threads: threads ?? ProcessInfo.processInfo.activeProcessorCount, width: width, audit: audit)
             let answer = try await job.answer(
-                effects: effects && shocks.isEmpty, store: unstored ? nil : openStore())
+                effects: effects ?? (program.parties.count <= Self.fewParties) && shocks.isEmpty, ranges: ranges,
+                store: unstored ? nil : openStore())
             Console.print(json ? try AnswerJSON.text(answer) : OverviewPage.text(answer, width: Console.columns))
             if answer.audit.contains(where: { !$0.ok }) { throw ExitCode(1) }
         }
     }
+
+    /// Up to so many parties shocks are run unasked.
+    private static let fewParties = 12
 
     /// An answer is worth having even where it cannot be kept.
     private func openStore() -> RunStore? {
@@ -76,7 +85,7 @@ struct RunJob {
     let width: Int
     let audit: Bool
 
-    func answer(effects: Bool, store: RunStore?) async throws -> OverviewAnswer {
+    func answer(effects: Bool, ranges: Bool, store: RunStore?) async throws -> OverviewAnswer {
         let clock = ContinuousClock.now
         var run = try await compute(store: store)
         let seconds = (ContinuousClock.now - clock) / .seconds(1)
@@ -99,6 +108,13 @@ struct RunJob {
         var answer = OverviewAnswer(run.run, of: program, seconds: seconds, shocked: shocked)
         try await answer.addBuildOut(
             program, paths: min(paths, Self.lookedAtPaths), traced: min(paths, Self.tracedPaths), threads: threads)
+        if ranges {
+            let bar = ProgressBar("assumptions", total: 11)
+            answer.ranges = try await AssumptionRanges.compute(
+                program.scenario, shocks: program.shocks, screened: 4_000,
+                paths: min(paths, Self.lookedAtPaths), threads: threads, each: { done, _ in bar.update(done + 1) })
+            bar.finish()
+        }
         if let store, let number = run.number {
             try store.finish(
                 number, digest: answer.digest, audit: run.run.audit, seconds: seconds,

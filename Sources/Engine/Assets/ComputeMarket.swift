@@ -99,6 +99,7 @@ package struct ComputeMarket: Sendable {
 
     /// What buyers of equipment expect this quarter.
     func expect(_ block: Block) {
+        if block.quarter == 0 { clearing?.begin(block) }
         let expected = block[expected]
         guard quotes.count == 2 else {
             let given = block[decline]

@@ -70,6 +70,12 @@ struct MarketClearing: Sendable {
         utilisation = compiler.scalar()
     }
 
+    /// Before it first clears, the rent is the reference: labs and valuations read it then.
+    func begin(_ block: Block) {
+        let (price, reference) = (block[price], block[reference])
+        for lane in 0..<block.width { price[lane] = reference[lane] }
+    }
+
     /// - Parameter generations: the best first.
     func run(_ block: Block, _ fleets: [(site: Site, cohorts: [Cohort])], _ generations: [Generation]) {
         let (price, use, reference) = (block[price], block[utilisation], block[reference])

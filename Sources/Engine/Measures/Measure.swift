@@ -81,6 +81,11 @@ extension Program {
         return parts.count == 1 && first.sign == 1 ? first.measure : .sum(text, parts)
     }
 
+    /// The value in force of an input.
+    package func measure(of input: InputSlot) -> Measure {
+        Measure(input.path, FormulaSource(.real(input.row), factor: 1), isFlow: false)
+    }
+
     private func single(_ name: String) throws -> Measure {
         if let source = lines[name] { return Measure(name, source, isFlow: isFlow(name)) }
         if let own = partyMeasure(name) ?? fleetMeasure(name) ?? powerMeasure(name) ?? sourceMeasure(name) {
