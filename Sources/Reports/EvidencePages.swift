@@ -55,7 +55,7 @@ package enum HindcastPage {
             (["HINDCAST: A RUN FROM THE PAST, SCORED ON WHAT WAS REPORTED SINCE"] + table.lines(width: width) + [""]
                 + """
                 \(answer.scored) values of \(answer.series.count) series: \(Money.rounded(answer.coverage * 100, 0)) % lie within the \
-                5 to 95 % band, where 90 % should. Skill against a random walk with drift: \(Money.rounded(answer.skill, 2)); above 0 the \
+                5 to 95 % band, where 90 % should. Skill against a random walk with drift: \(Money.rounded(answer.skill, 2)), median of the series \(Money.rounded(answer.medianSkill, 2)); above 0 the \
                 run is better, below 0 the walk. CRPS: the lower the better, in the series' unit. \(answer.paths) paths.
                 """.wrapped(width)).joined(separator: "\n") + "\n"
     }

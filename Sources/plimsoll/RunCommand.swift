@@ -55,7 +55,8 @@ struct RunCommand: AsyncParsableCommand {
                 program: program, paths: scenario.settings.paths, overrides: options.overrides,
                 threads: threads ?? ProcessInfo.processInfo.activeProcessorCount, width: width, audit: audit)
             let answer = try await job.answer(
-                effects: effects ?? (program.parties.count { !$0.isSector } <= Self.fewParties) && shocks.isEmpty, ranges: ranges,
+                effects: effects ?? (program.parties.count { !$0.isSector } <= Self.fewParties) && shocks.isEmpty,
+                ranges: ranges,
                 store: unstored ? nil : openStore())
             Console.print(json ? try AnswerJSON.text(answer) : OverviewPage.text(answer, width: Console.columns))
             if answer.audit.contains(where: { !$0.ok }) { throw ExitCode(1) }
