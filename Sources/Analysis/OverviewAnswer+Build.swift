@@ -212,8 +212,9 @@ struct RunReader {
 extension OverviewAnswer.Assumptions {
     init(_ scenario: Scenario) {
         var counts: [String: Int] = [:]
-        // Sizes of shocks are questions, not claims about the world.
-        for (path, input) in scenario.inputs where !path.hasPrefix("shocks.") {
+        // Sizes of shocks are questions, not claims about the world; evidence is what the run is held against.
+        let apart = ["shocks.", "calibration.", "hindcast.", "mechanisms."]
+        for (path, input) in scenario.inputs where !apart.contains(where: path.hasPrefix) {
             switch input.provenance {
             case .facts: counts["facts", default: 0] += 1
             case .assumption: counts["assumptions", default: 0] += 1

@@ -127,7 +127,8 @@ package struct EquityInvestment: Contract {
             // what is issued after them.
             dilution[lane] *= kept
             share[lane] += (1 - kept) * start[lane] / dilution[lane]
-            if !issuer.credit.isListed { value[lane] = worth + money }
+            // A price that was agreed before, below the last round's, is no verdict on what the issuer is worth now.
+            if !issuer.credit.isListed { value[lane] = max(worth, value[lane]) + money }
         }
     }
 
