@@ -6,8 +6,8 @@ import Model
 ///
 /// All assumptions with a range are drawn from it at once, each once per path; an assumption's weight is the share of the
 /// variance of the outcome (how many parties default) that lies between tenths of its range: the correlation ratio, a first-order
-/// sensitivity index (Saltelli and others 2008, section 1.2.5), less what chance alone would show. Then the ten with the largest
-/// weight are set low and high one at a time, on the same random numbers.
+/// sensitivity index (Saltelli and others 2008, section 1.2.5), shown beside what chance alone would give. Then the ten with the
+/// largest weight are set low and high one at a time, on the same random numbers.
 package struct AssumptionRanges: Sendable, Codable {
     package var paths: Int
     package var top: [Assumption]
@@ -43,11 +43,8 @@ extension AssumptionRanges {
         each: (Int, Int) -> Void = { _, _ in }
     ) async throws -> AssumptionRanges {
         let drawn = try Program(scenario, shocks: shocks, drawsAssumptions: true)
-        let ranged = drawn.inputs.compactMap { slot -> (slot: InputSlot, low: Double, high: Double)? in
-            guard case .constant = slot.value.form,
-                case .assumption(_, let low?, let high?) = slot.value.provenance, low < high
-            else { return nil }
-            return (slot, low, high)
+        let ranged = drawn.inputs.compactMap { slot in
+            slot.value.assumedRange.map { (slot: slot, low: $0.low, high: $0.high) }
         }
         let firms = drawn.parties.filter { !$0.isSector }
         let count = try drawn.measure(firms.map { "parties.\($0.name).in-default" }.joined(separator: " + "))

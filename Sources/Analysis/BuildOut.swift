@@ -59,7 +59,11 @@ package struct BuildOut: Sendable, Codable {
 }
 
 extension BuildOut {
-    package static func compute(_ program: Program, paths: Int, threads: Int) async throws -> BuildOut {
+    /// - Parameter others: measures that the same run follows for somebody else.
+    /// - Returns: also that run, in which the others stand one after the other from `first` on.
+    static func compute(
+        _ program: Program, beside others: [Measure], paths: Int, threads: Int
+    ) async throws -> (answer: BuildOut, run: SeriesRun, first: Int) {
         var texts: [String] = []
         func ask(_ parts: [String]) -> Int? {
             guard !parts.isEmpty else { return nil }
@@ -97,7 +101,7 @@ extension BuildOut {
         let wear = ask(owners.map { "parties.\($0).depreciation" })
         let book = ask(owners.map { "fleets.\($0).book-value" })
         let run = try await SeriesRun.compute(
-            program, try texts.map { try program.measure($0) }, paths: paths, threads: threads)
+            program, try texts.map { try program.measure($0) } + others, paths: paths, threads: threads)
         let bands = YearBands(program, run)
         func band(_ measure: Int, _ quarters: ClosedRange<Int>, _ scale: Double = 1) -> Band {
             Band(run.values(measure, quarters).map { $0 * scale })
@@ -142,7 +146,7 @@ extension BuildOut {
                     Revenue(of: "need", title: "Wear and 10 % on equipment", year: year, dollars: Band(needed)))
             }
         }
-        return answer
+        return (answer, run, texts.count)
     }
 }
 

@@ -45,28 +45,11 @@ extension CalibrationAnswer {
     package static func compute(_ program: Program, paths: Int, threads: Int) async throws -> CalibrationAnswer {
         let targets = program.scenario["calibration"].map { CalibrationTarget($0) }
         guard !targets.isEmpty else {
-            throw Diagnostics([
-                Diagnostic(
-                    at: program.scenario.settings.place, "the scenario has no calibration targets",
-                    quote: program.scenario.settings.name, hint: "add a section `calibration`")
-            ])
+            throw program.lacks("the scenario has no calibration targets", hint: "add a section `calibration`")
         }
-        let measures = try targets.flatMap { target in
-            [try program.measure(target.measure)] + (target.per.isEmpty ? [] : [try program.measure(target.per)])
-        }
-        let run = try await SeriesRun.compute(program, measures, paths: paths, threads: threads)
-        var next = 0
-        let rows = try targets.map { target in
-            let period = try Period(target.period, in: program).quarters
-            var values = run.values(next, period)
-            next += 1
-            if !target.per.isEmpty {
-                values = zip(values, run.values(next, period)).map { $1 == 0 ? .nan : $0 / $1 }
-                next += 1
-            }
-            return target.row(values.map { $0 / target.scale })
-        }
-        return CalibrationAnswer(paths: paths, rows: rows)
+        let run = try await SeriesRun.compute(
+            program, try targets.flatMap { try $0.measures(program) }, paths: paths, threads: threads)
+        return CalibrationAnswer(paths: paths, rows: try CalibrationTarget.rows(targets, run, from: 0, program))
     }
 }
 
@@ -81,13 +64,9 @@ struct CalibrationTarget {
         period = record.text("period")
         unit = record.choice("unit")
         role = record.choice("role")
-        title = record.text("title").isEmpty ? item.name : record.text("title")
+        title = record.title(or: item.name)
         scale = Evidence.scale(unit)
-        func number(_ name: String) -> Double {
-            guard case .constant(let value) = record.input(name).form else { return .nan }
-            return value
-        }
-        (low, high) = (number("low"), number("high"))
+        (low, high) = (record.optionalConstant("low") ?? .nan, record.optionalConstant("high") ?? .nan)
         var facts: [String] = []
         for name in ["low", "high"] {
             if case .facts(let names) = record.input(name).provenance {
@@ -97,7 +76,28 @@ struct CalibrationTarget {
         fact = facts.isEmpty ? "assumption" : facts.joined(separator: ",")
     }
 
-    func row(_ values: [Double]) -> CalibrationAnswer.Row {
+    func measures(_ program: Program) throws -> [Measure] {
+        try [measure, per].filter { !$0.isEmpty }.map { try program.measure($0) }
+    }
+
+    /// The rows of targets whose measures stand in a run one after the other from a first one on.
+    static func rows(
+        _ targets: [CalibrationTarget], _ run: SeriesRun, from first: Int, _ program: Program
+    ) throws -> [CalibrationAnswer.Row] {
+        var next = first
+        return try targets.map { target in
+            let period = try Period(target.period, in: program).quarters
+            var values = run.values(next, period)
+            next += 1
+            if !target.per.isEmpty {
+                values = zip(values, run.values(next, period)).map { $1 == 0 ? .nan : $0 / $1 }
+                next += 1
+            }
+            return target.row(values.map { $0 / target.scale })
+        }
+    }
+
+    private func row(_ values: [Double]) -> CalibrationAnswer.Row {
         let quantiles = Quantiles(values.map { Float($0) })
         let (p5, p50, p95) = (quantiles(0.05) ?? .nan, quantiles(0.5) ?? .nan, quantiles(0.95) ?? .nan)
         let isWide = p5 > 0 ? p95 / p5 > 4 : p5 < 0 && p95 > 0 && role != "input"

@@ -44,11 +44,7 @@ extension ComputeAnswer {
     /// - Throws: `Diagnostics` where the scenario has no compute market.
     package static func compute(_ program: Program, paths: Int, threads: Int) async throws -> ComputeAnswer {
         guard program.market != nil, !program.generations.isEmpty else {
-            throw Diagnostics([
-                Diagnostic(
-                    at: program.scenario.settings.place, "no compute market is modelled",
-                    quote: program.scenario.settings.name, hint: "add the sections `markets` and `generations`")
-            ])
+            throw program.lacks("no compute market is modelled", hint: "add the sections `markets` and `generations`")
         }
         var texts: [String] = []
         func ask(_ text: String) -> Int {

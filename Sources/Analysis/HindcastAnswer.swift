@@ -47,11 +47,8 @@ extension HindcastAnswer {
     package static func compute(_ program: Program, paths: Int, threads: Int) async throws -> HindcastAnswer {
         let items = program.scenario["hindcast"]
         guard !items.isEmpty else {
-            throw Diagnostics([
-                Diagnostic(
-                    at: program.scenario.settings.place, "the scenario has no series to be scored on",
-                    quote: program.scenario.settings.name, hint: "add a section `hindcast`, as `hindcast-2024` has")
-            ])
+            throw program.lacks(
+                "the scenario has no series to be scored on", hint: "add a section `hindcast`, as `hindcast-2024` has")
         }
         let run = try await SeriesRun.compute(
             program, try items.map { try program.measure($0.record.text("measure")) }, paths: paths, threads: threads)
@@ -97,7 +94,7 @@ extension HindcastAnswer {
         let count = Double(max(1, values.count))
         let walked = walk == nil ? nil : other / count
         return Series(
-            series: item.name, title: record.text("title").isEmpty ? item.name : record.text("title"),
+            series: item.name, title: record.title(or: item.name),
             unit: record.choice("unit"), values: values, coverage: Double(values.count(where: \.isInside)) / count,
             crps: crps / count, randomWalk: walked, skill: walked.flatMap { $0 > 0 ? 1 - crps / count / $0 : nil })
     }

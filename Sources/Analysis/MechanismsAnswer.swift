@@ -44,11 +44,8 @@ extension MechanismsAnswer {
     ) async throws -> MechanismsAnswer {
         let items = program.scenario["mechanisms"]
         guard !items.isEmpty else {
-            throw Diagnostics([
-                Diagnostic(
-                    at: program.scenario.settings.place, "the scenario lists no mechanisms",
-                    quote: program.scenario.settings.name, hint: "add a section `mechanisms`, as `base-2026` has")
-            ])
+            throw program.lacks(
+                "the scenario lists no mechanisms", hint: "add a section `mechanisms`, as `base-2026` has")
         }
         let texts = items.map { $0.record.text("measure") }
         let base = try await SeriesRun.compute(
@@ -75,12 +72,11 @@ extension MechanismsAnswer {
 extension MechanismsAnswer.Row {
     init(_ item: Item, _ effect: Estimate) {
         let record = item.record
-        var least = 0.0
-        if case .constant(let value) = record.input("least").form { least = value }
+        let least = record.optionalConstant("least") ?? 0
         let signed = record.choice("sign") == "up" ? effect.value : -effect.value
         let isClear = effect.value.magnitude > 3 * effect.standardError
         self.init(
-            mechanism: item.name, title: record.text("title").isEmpty ? item.name : record.text("title"),
+            mechanism: item.name, title: record.title(or: item.name),
             measure: record.text("measure"), period: record.text("period"), unit: record.choice("unit"), effect: effect,
             expected: record.choice("sign"), least: least,
             verdict: !isClear ? .dead : signed < 0 ? .wrongSign : signed < least ? .small : .works,

@@ -52,12 +52,16 @@ extension OverviewAnswer {
     ///   - paths: paths of the blocks by year and of the calibration.
     ///   - traced: paths that are traced.
     package mutating func addBuildOut(_ program: Program, paths: Int, traced: Int, threads: Int) async throws {
-        if program.scenario["calibration"].isEmpty == false {
-            calibration = try await CalibrationAnswer.compute(program, paths: paths, threads: threads).rows
-        }
         money = try OverviewAnswer.ownMoney(program, paths: traced)
-        guard !program.labs.isEmpty || !program.regions.isEmpty else { return }
-        let build = try await BuildOut.compute(program, paths: paths, threads: threads)
+        let targets = program.scenario["calibration"].map { CalibrationTarget($0) }
+        guard !program.labs.isEmpty || !program.regions.isEmpty else {
+            guard !targets.isEmpty else { return }
+            calibration = try await CalibrationAnswer.compute(program, paths: paths, threads: threads).rows
+            return
+        }
+        let (build, run, first) = try await BuildOut.compute(
+            program, beside: try targets.flatMap { try $0.measures(program) }, paths: paths, threads: threads)
+        calibration = try CalibrationTarget.rows(targets, run, from: first, program)
         announced = build.announced
         power = build.power
         funding = build.funding

@@ -47,11 +47,8 @@ extension PowerAnswer {
     /// - Throws: `Diagnostics` where the scenario has no region.
     package static func compute(_ program: Program, paths: Int, threads: Int) async throws -> PowerAnswer {
         guard !program.regions.isEmpty else {
-            throw Diagnostics([
-                Diagnostic(
-                    at: program.scenario.settings.place, "no power region is modelled",
-                    quote: program.scenario.settings.name, hint: "add a section `regions` and name one in each site")
-            ])
+            throw program.lacks(
+                "no power region is modelled", hint: "add a section `regions` and name one in each site")
         }
         let names = program.regions.map(\.name)
         let figures = ["announced", "wanted", "energised", "gross-shortfall", "net-shortfall"]

@@ -4,13 +4,11 @@ import Model
 
 /// Bands of measures by calendar year, over the paths of a series run.
 struct YearBands {
-    let program: Program
     let run: SeriesRun
     /// Calendar years of the run, with their quarters.
     let years: [(year: Int, quarters: ClosedRange<Int>)]
 
     init(_ program: Program, _ run: SeriesRun) {
-        self.program = program
         self.run = run
         let start = program.scenario.settings.start
         let numbers = (0..<program.quarters).map { start.advanced(by: $0).year }
@@ -20,17 +18,13 @@ struct YearBands {
     }
 
     /// 5, 50 and 95 % of paths in each year.
-    func bands(_ measure: Int, scale: Double = 1) -> [OverviewAnswer.Band] {
+    func bands(_ measure: Int) -> [OverviewAnswer.Band] {
         years.map { year, quarters in
-            band(run.values(measure, quarters).map { Float($0 * scale) }, year: year)
+            let quantiles = Quantiles(run.values(measure, quarters).map { Float($0) })
+            return OverviewAnswer.Band(
+                year: year, p5: quantiles(0.05), p50: quantiles(0.5), p95: quantiles(0.95),
+                share: Double(quantiles.count) / Double(max(1, run.paths)))
         }
-    }
-
-    func band(_ values: [Float], year: Int) -> OverviewAnswer.Band {
-        let quantiles = Quantiles(values)
-        return OverviewAnswer.Band(
-            year: year, p5: quantiles(0.05), p50: quantiles(0.5), p95: quantiles(0.95),
-            share: Double(quantiles.count) / Double(max(1, values.count)))
     }
 
     /// Mean over paths at the end of each year, or of each year's sum.

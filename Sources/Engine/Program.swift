@@ -48,7 +48,6 @@ package struct Program: Sendable {
     /// Lines that formulas may read, by path.
     let lines: [String: FormulaSource]
     package let generations: [Generation]
-    package let vendors: [Vendor]
     let saleQuarters: Int64
     let observe: Observe
     let energise: Energise
@@ -135,7 +134,6 @@ package struct Program: Sendable {
         openings = compiler.openings
         lines = compiler.lines
         generations = compiler.scenario["generations"].compactMap { compiler.generations[$0.name] }
-        vendors = compiler.vendors
         jointVentures = compiler.jointVentures
         plan = compiler.plan
         saleQuarters = compiler.rules!.saleQuarters

@@ -73,3 +73,12 @@ public final class Arena {
         for lane in 0..<count { base[lane] = value }
     }
 }
+
+extension Column where Element == Int64 {
+    /// Whether any of the first `count` lanes is not 0.
+    @inlinable public func hasAny(_ count: Int) -> Bool {
+        var bits: Int64 = 0
+        for lane in 0..<count { bits |= base[lane] }
+        return bits != 0
+    }
+}

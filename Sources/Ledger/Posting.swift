@@ -38,9 +38,7 @@ public final class Posting: Sendable {
         let amount = arena[amounts]
         let width = arena.width
         // Most of what may be booked is nothing in most quarters.
-        var bits: Int64 = 0
-        for lane in 0..<width { bits |= amount[lane] }
-        guard bits != 0 else { return }
+        guard amount.hasAny(width) else { return }
         for row in debits {
             let balance = arena[row]
             for lane in 0..<width { balance[lane] &+= amount[lane] }

@@ -30,6 +30,14 @@ public struct Input: Sendable, Equatable {
     /// The text as written, for quotes and for the list of inputs.
     public var text: String
 
+    /// The range of a fixed number that is an assumption; nil for any other, and for one without a range.
+    public var assumedRange: (low: Double, high: Double)? {
+        guard case .constant = form, case .assumption(_, let low?, let high?) = provenance, low < high else {
+            return nil
+        }
+        return (low, high)
+    }
+
     public init(_ form: Form, unit: Unit, provenance: Provenance, place: Place, text: String) {
         self.form = form
         self.unit = unit

@@ -62,29 +62,41 @@ struct AnswerCommand: AsyncParsableCommand {
             let width = Console.columns
             switch question {
             case .contagion:
-                let answer = try await ContagionAnswer.compute(
-                    scenario, shocks: program.shocks, paths: count, threads: threads)
-                Console.print(json ? try AnswerJSON.text(answer) : ContagionPage.text(answer, width: width))
+                try show(
+                    await ContagionAnswer.compute(
+                        scenario, shocks: program.shocks, paths: count, threads: threads)
+                ) { ContagionPage.text($0, width: width) }
             case .channels:
-                let answer = try await LossChannelsAnswer.compute(
-                    scenario, shocks: program.shocks, paths: count, threads: threads)
-                Console.print(json ? try AnswerJSON.text(answer) : LossChannelsPage.text(answer, width: width))
+                try show(
+                    await LossChannelsAnswer.compute(
+                        scenario, shocks: program.shocks, paths: count, threads: threads)
+                ) { LossChannelsPage.text($0, width: width) }
             case .power:
-                let answer = try await PowerAnswer.compute(program, paths: count, threads: threads)
-                Console.print(json ? try AnswerJSON.text(answer) : PowerPage.text(answer, width: width))
+                try show(await PowerAnswer.compute(program, paths: count, threads: threads)) {
+                    PowerPage.text($0, width: width)
+                }
             case .compute:
-                let answer = try await ComputeAnswer.compute(program, paths: count, threads: threads)
-                Console.print(json ? try AnswerJSON.text(answer) : ComputePage.text(answer, width: width))
+                try show(await ComputeAnswer.compute(program, paths: count, threads: threads)) {
+                    ComputePage.text($0, width: width)
+                }
             case .calibration:
-                let answer = try await CalibrationAnswer.compute(program, paths: count, threads: threads)
-                Console.print(json ? try AnswerJSON.text(answer) : CalibrationPage.text(answer, width: width))
+                try show(await CalibrationAnswer.compute(program, paths: count, threads: threads)) {
+                    CalibrationPage.text($0, width: width)
+                }
             case .hindcast:
-                let answer = try await HindcastAnswer.compute(program, paths: count, threads: threads)
-                Console.print(json ? try AnswerJSON.text(answer) : HindcastPage.text(answer, width: width))
+                try show(await HindcastAnswer.compute(program, paths: count, threads: threads)) {
+                    HindcastPage.text($0, width: width)
+                }
             case .wall:
-                let answer = RefinancingWallAnswer.all(program, try Replay(program, path: 0))
-                Console.print(json ? try AnswerJSON.text(answer) : RefinancingWallPage.text(answer, width: width))
+                try show(RefinancingWallAnswer.all(program, try Replay(program, path: 0))) {
+                    RefinancingWallPage.text($0, width: width)
+                }
             }
         }
+    }
+
+    /// Prints an answer as JSON, or laid out as a page.
+    private func show<Answer: Encodable>(_ answer: Answer, page: (Answer) -> String) throws {
+        Console.print(json ? try AnswerJSON.text(answer) : page(answer))
     }
 }

@@ -55,16 +55,13 @@ struct RunCommand: AsyncParsableCommand {
                 program: program, paths: scenario.settings.paths, overrides: options.overrides,
                 threads: threads ?? ProcessInfo.processInfo.activeProcessorCount, width: width, audit: audit)
             let answer = try await job.answer(
-                effects: effects ?? (program.parties.count { !$0.isSector } <= Self.fewParties) && shocks.isEmpty,
+                effects: (effects ?? !job.isLarge) && shocks.isEmpty,
                 ranges: ranges,
                 store: unstored ? nil : openStore())
             Console.print(json ? try AnswerJSON.text(answer) : OverviewPage.text(answer, width: Console.columns))
             if answer.audit.contains(where: { !$0.ok }) { throw ExitCode(1) }
         }
     }
-
-    /// Up to so many parties shocks are run unasked.
-    private static let fewParties = 12
 
     /// An answer is worth having even where it cannot be kept.
     private func openStore() -> RunStore? {
@@ -92,7 +89,7 @@ struct RunJob {
         let seconds = (ContinuousClock.now - clock) / .seconds(1)
         var shocked: [(ShockSetting, Run)] = []
         if effects {
-            let paths = min(self.paths, program.parties.count > 12 ? Self.lookedAtPaths : self.paths)
+            let paths = isLarge ? min(self.paths, Self.lookedAtPaths) : self.paths
             for item in program.scenario["shocks"] {
                 let setting = ShockSetting(name: item.name)
                 let other = try Program(program.scenario, shocks: [setting])
@@ -125,6 +122,9 @@ struct RunJob {
         run.number = nil
         return answer
     }
+
+    /// Whether the scenario has so many parties that its shocks are run only where asked for, and on fewer paths.
+    var isLarge: Bool { program.parties.count { !$0.isSector } > 12 }
 
     /// Paths whose every quarter is looked at for the blocks by year, and paths that are traced.
     private static let lookedAtPaths = 500

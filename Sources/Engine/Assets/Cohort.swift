@@ -85,12 +85,7 @@ package final class Cohort: Sendable {
     }
 
     /// Whether any of it has been delivered in any path of the block.
-    func hasArrived(_ block: Block) -> Bool {
-        let age = block[rows.age]
-        var bits: Int64 = 0
-        for lane in 0..<block.width { bits |= age[lane] }
-        return bits != 0
-    }
+    func hasArrived(_ block: Block) -> Bool { block[rows.age].hasAny(block.width) }
 
     /// Straight-line book depreciation and tax depreciation of the quarter.
     ///

@@ -98,8 +98,8 @@ package struct ComputeMarket: Sendable {
     private let expected: Row<Scalar>
 
     /// What buyers of equipment expect this quarter.
-    func expect(_ block: Block) {
-        if block.quarter == 0 { clearing?.begin(block) }
+    func expect(_ block: Block, _ generations: [Generation]) {
+        if block.quarter == 0 { clearing?.begin(block, generations) }
         let expected = block[expected]
         guard quotes.count == 2 else {
             let given = block[decline]

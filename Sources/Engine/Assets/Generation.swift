@@ -67,6 +67,9 @@ package final class Generation: Sendable {
 }
 
 extension Compiler {
+    /// The equipment of a site, in the order of the file.
+    func equipment(at site: Site) -> [Cohort] { cohorts.filter { $0.site == site.index && $0.generation != nil } }
+
     /// Equipment with the most compute per megawatt first, of one generation what came last.
     func bestFirst(_ cohorts: [Cohort]) -> [Cohort] {
         let ranks = Dictionary(uniqueKeysWithValues: bestGenerations.enumerated().map { ($1.name, $0) })
@@ -86,7 +89,7 @@ extension Generation {
 
 extension Record {
     /// The attribute `title`, or a name where it is empty.
-    func title(or name: String) -> String {
+    package func title(or name: String) -> String {
         let text = text("title")
         return text.isEmpty ? name : text
     }

@@ -71,7 +71,8 @@ struct MarketClearing: Sendable {
     }
 
     /// Before it first clears, the rent is the reference: labs and valuations read it then.
-    func begin(_ block: Block) {
+    func begin(_ block: Block, _ generations: [Generation]) {
+        tiers?.begin(block, generations)
         let (price, reference) = (block[price], block[reference])
         for lane in 0..<block.width { price[lane] = reference[lane] }
     }

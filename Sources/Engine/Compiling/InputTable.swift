@@ -113,10 +113,8 @@ enum InputTable {
 extension Compiler {
     /// The number of an input, or where assumptions are drawn and it is one with a range, any number of that range.
     fileprivate func spread(_ slot: InputSlot) -> Input.Form {
-        guard drawsAssumptions, case .constant = slot.value.form,
-            case .assumption(_, let low?, let high?) = slot.value.provenance, low < high
-        else { return slot.value.form }
-        return .distribution(Distribution(.uniform, [low, high]))
+        guard drawsAssumptions, let range = slot.value.assumedRange else { return slot.value.form }
+        return .distribution(Distribution(.uniform, [range.low, range.high]))
     }
 
     /// The value in each quarter of the run of a table whose entries hold until the next one.

@@ -82,7 +82,6 @@ extension Instrument {
     package func settle(_ block: Block) {
         let (paid, work) = (block[rows.paid], block[rows.work])
         work.fill(0, block.width)
-        let legs = sideLegs.map(\.leg) + [interest, loan?.legs.draw, loan?.legs.principal].compactMap { $0 }
         for leg in legs {
             let cents = block[leg.paid]
             let sign: Int64 = leg.payer == debtor.index ? 1 : -1

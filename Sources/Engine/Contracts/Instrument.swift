@@ -58,6 +58,8 @@ package struct Instrument: Contract {
     let interest: Leg?
     /// What falls due besides, by quarter.
     let sideLegs: [(leg: Leg, amounts: [Int64])]
+    /// All that may fall due, either way.
+    let legs: [Leg]
     let rows: Rows
 
     struct Rows: Sendable {
@@ -126,6 +128,7 @@ package struct Instrument: Contract {
         add("payoff", from: debtor, to: creditor, isFee: false, amounts(\.payoff))
         add("payoff to the debtor", from: creditor, to: debtor, isFee: false, amounts(\.payoffBack))
         self.sideLegs = sideLegs
+        legs = sideLegs.map(\.leg) + [interest, loan?.legs.draw, loan?.legs.principal].compactMap { $0 }
         rows = Rows(
             live: compiler.plan.scratch(), part: compiler.scalar(), work: compiler.cents(), paid: compiler.scalar())
         compiler.instruments.append(self)

@@ -48,13 +48,7 @@ extension Program {
         case "bonds-raised":
             let bonds = Set(scenario["funding"].filter { $0.kind == CorporateBonds.schema.kind }.map(\.path))
             return raised(loans.filter { bonds.contains($0.subject) })
-        case "equity-raised":
-            return paid { leg in
-                let isShare = leg.payment.sides.contains {
-                    $0.account.party == party.index && [.paidInCapital, .heldEquity].contains($0.account.kind)
-                }
-                return leg.payee == party.index && isShare ? 1 : 0
-            }
+        case "equity-raised": return paid { $0.payee == party.index && $0.isShareIssue ? 1 : 0 }
         case "compute-cost":
             let compute = Set(scenario["contracts"].filter { $0.kind == ComputeContract.schema.kind }.map(\.path))
             return paid { leg in
@@ -66,16 +60,14 @@ extension Program {
             return balances(name, rows, sign: -1, isFlow: true)
         case "depreciation": return balances(name, chart.rows(party.index, .depreciation), sign: 1, isFlow: true)
         case "impairment": return balances(name, chart.rows(party.index, .impairment), sign: 1, isFlow: true)
-        case "book-equity":
-            return party.isSector ? nil : balances(name, [party.credit.bookEquity], sign: 1, isFlow: false)
-        case "leverage":
-            return party.isSector
-                ? nil : Measure(name, FormulaSource(.real(party.credit.leverage), factor: 1), isFlow: false)
+        // Sectors share one row of each: nobody measures them.
+        case "book-equity" where party.isSector, "leverage" where party.isSector, "backlog" where party.isSector:
+            return nil
+        case "book-equity": return balances(name, [party.credit.bookEquity], sign: 1, isFlow: false)
+        case "leverage": return Measure(name, FormulaSource(.real(party.credit.leverage), factor: 1), isFlow: false)
         case "backlog":
-            return party.isSector
-                ? nil
-                : Measure(
-                    name, FormulaSource(.real(party.credit.backlog.read(as: Scalar.self)), factor: 1), isFlow: false)
+            return Measure(
+                name, FormulaSource(.real(party.credit.backlog.read(as: Scalar.self)), factor: 1), isFlow: false)
         case "in-default":
             let state = party.rows.state
             return Measure(name, isFlow: false) { block, values in
@@ -93,12 +85,7 @@ extension Program {
         if words[1] == "equity" {
             return Measure(
                 name,
-                paidOn: legs.filter { leg in
-                    leg.payment.sides.contains {
-                        $0.account.party == leg.payee && !parties[leg.payee].isSector
-                            && [.paidInCapital, .heldEquity].contains($0.account.kind)
-                    }
-                }.map { (leg: $0, sign: 1) })
+                paidOn: legs.filter { $0.isShareIssue && !parties[$0.payee].isSector }.map { (leg: $0, sign: 1) })
         }
         let items = scenario["funding"] + scenario["contracts"].filter { $0.kind == Facility.schema.kind }
         let own = Set(items.filter { $0.kind == words[1] }.map(\.path))
@@ -109,5 +96,14 @@ extension Program {
 
     private func balances(_ name: String, _ rows: [Row<Cents>], sign: Int64, isFlow: Bool) -> Measure {
         Measure(name, FormulaSource(.balances(rows, sign: sign), factor: 1), isFlow: isFlow)
+    }
+}
+
+extension Leg {
+    /// Whether the payee issues shares for the money.
+    fileprivate var isShareIssue: Bool {
+        payment.sides.contains {
+            $0.account.party == payee && [.paidInCapital, .heldEquity].contains($0.account.kind)
+        }
     }
 }

@@ -61,9 +61,4 @@ package struct SeriesRun: Sendable {
             return period.reduce(0) { $0 + Double(numbers[path * quarters + $1]) }
         }
     }
-
-    /// One path's values quarter by quarter.
-    package func path(_ measure: Int, _ path: Int) -> [Double] {
-        (0..<quarters).map { Double(values[measure][path * quarters + $0]) }
-    }
 }

@@ -137,19 +137,7 @@ extension PowerProject {
 
     /// Adds its firm facility megawatts of the quarter.
     func addFirm(_ block: Block, to sum: Column<Double>) {
-        let (state, firm) = (block[state], block[firmness])
-        let full = megawatts * share
-        guard terms.ramp > 1, let began = terms.since else {
-            for lane in 0..<block.width where state[lane] == ProjectState.energised.rawValue {
-                sum[lane] += full * firm[lane]
-            }
-            return
-        }
-        let since = block[began]
-        for lane in 0..<block.width where state[lane] == ProjectState.energised.rawValue {
-            let quarters = Double(Int64(block.quarter) + 2 - since[lane])
-            sum[lane] += full * firm[lane] * (quarters < terms.ramp ? quarters / terms.ramp : 1)
-        }
+        for lane in 0..<block.width { sum[lane] += firmMegawatts(block, lane: lane) }
     }
 }
 

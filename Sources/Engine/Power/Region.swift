@@ -46,7 +46,7 @@ package struct Region: Sendable {
     package let rows: Rows
     package let projects: [PowerProject]
     let regulation: Regulation?
-    package let supply: Row<Scalar>?
+    let supply: Row<Scalar>?
     private let delay: Row<Scalar>
     private let work: PowerProject.Work
 

@@ -15,7 +15,7 @@ struct SiteLoad: Sendable {
 
     init(_ site: Site, _ compiler: Compiler) {
         self.site = site
-        cohorts = compiler.cohorts.filter { $0.site == site.index && $0.generation != nil }
+        cohorts = compiler.equipment(at: site)
         orders = compiler.contracts.compactMap { $0 as? PurchaseOrder }.filter { $0.site.index == site.index }
         plans = compiler.plans.filter { $0.site.index == site.index && $0.isEquipment }
         units = compiler.plan.scratch()

@@ -27,7 +27,7 @@ struct Deliver: Sendable {
         generations = compiler.bestGenerations
         let rule = compiler.rules!.siteAllocation
         sites = compiler.sites.map { site in
-            let own = compiler.cohorts.filter { $0.site == site.index && $0.generation != nil }
+            let own = compiler.equipment(at: site)
             return SiteFleet(
                 site: site, cohorts: rule == .value ? compiler.bestFirst(own) : own,
                 isProportional: rule == .proportional)
@@ -35,8 +35,7 @@ struct Deliver: Sendable {
     }
 
     func run(_ block: Block) {
-        market?.expect(block)
-        if block.quarter == 0 { tiers?.begin(block, generations) }
+        market?.expect(block, generations)
         for vendor in vendors { vendor.open(block) }
         for contract in contracts { contract.request(block) }
         for vendor in vendors { vendor.share(block) }

@@ -31,9 +31,7 @@ struct Trade: Sendable {
         market = compiler.market
         generations = compiler.bestGenerations
         hasTiers = compiler.market?.clearing?.tiers != nil
-        fleets = compiler.sites.map { site in
-            (site, compiler.cohorts.filter { $0.site == site.index && $0.generation != nil })
-        }
+        fleets = compiler.sites.map { ($0, compiler.equipment(at: $0)) }
         guard let market else {
             sales = []
             return
@@ -41,10 +39,9 @@ struct Trade: Sendable {
         sales = compiler.sites.map { site in
             let owner = compiler.parties[site.owner]
             let subject = "sites.\(site.name)"
-            let own = compiler.cohorts.filter { $0.site == site.index && $0.generation != nil }
             return SpotSale(
                 site: site, owner: owner,
-                weakestFirst: compiler.bestFirst(own).reversed(),
+                weakestFirst: compiler.bestFirst(compiler.equipment(at: site)).reversed(),
                 leg: compiler.costLeg(
                     subject, "capacity let at spot", from: market.buyer, .operatingCost, to: site.owner, .revenue,
                     rank: .trade),
