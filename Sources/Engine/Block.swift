@@ -15,6 +15,8 @@ package final class Block {
     package var quarter = 0
     /// Set in a replay only.
     package var journal: Journal?
+    /// Numbers laid over the program in this run.
+    var variation: Variation?
     /// The first amount that could not be booked exactly.
     package private(set) var fault: Fault?
 

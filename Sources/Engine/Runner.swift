@@ -9,6 +9,8 @@ package struct Runner: Sendable {
     package var audit: Bool
     /// For a counterfactual program: by path, the party (counted from 1) that a sector stands behind.
     package var guaranteed: [Int32] = []
+    /// Numbers laid over the program. A run under one is looked at, never stored.
+    package var variation: Variation?
 
     /// Paths per chunk: what is finished and stored at once.
     package static let chunk = 512
@@ -59,7 +61,7 @@ package struct Runner: Sendable {
         while first < paths.upperBound {
             try Task.checkCancellation()
             let lanes = min(width, paths.upperBound - first)
-            try worker.run(firstPath: UInt64(first), lanes: lanes, guaranteed: guaranteed)
+            try worker.run(firstPath: UInt64(first), lanes: lanes, guaranteed: guaranteed, variation: variation)
             for lane in 0..<lanes { rows.append(worker.values(lane: lane)) }
             first += lanes
         }

@@ -15,6 +15,8 @@ enum InputTable {
             case formula(FormulaProgram)
         }
 
+        /// Its place among the program's inputs.
+        let index: Int
         let path: String
         let place: Place
         let stream: UInt32
@@ -29,9 +31,10 @@ enum InputTable {
         let driversReadFirst: [Int]
 
         init(
-            path: String, place: Place, stream: UInt32, source: Source, base: Row<Scalar>, row: Row<Scalar>,
+            index: Int, path: String, place: Place, stream: UInt32, source: Source, base: Row<Scalar>, row: Row<Scalar>,
             shocks: [AppliedShock.Effect], driversRead: [Int], driversReadFirst: [Int]
         ) {
+            self.index = index
             self.path = path
             self.place = place
             self.stream = stream
@@ -63,6 +66,11 @@ enum InputTable {
             }
         }
 
+        /// Moves what is fixed for the whole path, once it is drawn.
+        func vary(_ block: Block) {
+            if !changesEachQuarter { block.variation?[index]?.apply(block[base], block) }
+        }
+
         func observe(_ block: Block) {
             switch source {
             case .constant, .draw: break
@@ -72,6 +80,7 @@ enum InputTable {
                 let (target, value) = (block[base], block[program.result])
                 for lane in 0..<block.width { target[lane] = value[lane] }
             }
+            if changesEachQuarter { block.variation?[index]?.apply(block[base], block) }
             guard !shocks.isEmpty else { return }
             let (target, value) = (block[row], block[base])
             for lane in 0..<block.width { target[lane] = value[lane] }
@@ -82,7 +91,7 @@ enum InputTable {
     /// Compiles all inputs that the program has claimed.
     static func entries(_ compiler: Compiler, shocks: [AppliedShock]) -> [Entry] {
         let effects = Dictionary(grouping: shocks.flatMap(\.effects), by: \.path)
-        return compiler.inputs.map { slot in
+        return compiler.inputs.enumerated().map { index, slot in
             let acting = effects[slot.path] ?? []
             var (driversRead, first): ([Int], [Int]) = ([], [])
             let source: Entry.Source
@@ -103,7 +112,7 @@ enum InputTable {
             }
             if compiler.fixed[slot.path] == nil { compiler.checkAbove(slot) }
             return Entry(
-                path: slot.path, place: slot.value.place, stream: slot.stream, source: source,
+                index: index, path: slot.path, place: slot.value.place, stream: slot.stream, source: source,
                 base: acting.isEmpty ? slot.row : compiler.plan.scratch(Scalar.self), row: slot.row,
                 shocks: acting, driversRead: driversRead, driversReadFirst: first)
         }

@@ -12,7 +12,8 @@ package struct SeriesRun: Sendable {
     /// Runs so many paths, from path 0 on, on several threads.
     /// - Parameter lastOnly: keeps the run's last quarter alone, as if it were the only one.
     package static func compute(
-        _ program: Program, _ measures: [Measure], paths: Int, threads: Int, width: Int = 32, lastOnly: Bool = false
+        _ program: Program, _ measures: [Measure], paths: Int, threads: Int, width: Int = 32, lastOnly: Bool = false,
+        variation: Variation? = nil
     ) async throws -> SeriesRun {
         let first = lastOnly ? program.quarters - 1 : 0
         let quarters = program.quarters - first
@@ -24,7 +25,7 @@ package struct SeriesRun: Sendable {
                 guard let lanes = waiting.next() else { return }
                 group.addTask {
                     try Task.checkCancellation()
-                    return (worker, lanes, try record(worker, lanes, measures, from: first, quarters))
+                    return (worker, lanes, try record(worker, lanes, measures, from: first, quarters, variation))
                 }
             }
             for _ in 0..<min(max(1, threads), blocks.count) { start(Worker(program, width: width, audit: false)) }
@@ -40,10 +41,11 @@ package struct SeriesRun: Sendable {
     }
 
     private static func record(
-        _ worker: Worker, _ lanes: Range<Int>, _ measures: [Measure], from first: Int, _ quarters: Int
+        _ worker: Worker, _ lanes: Range<Int>, _ measures: [Measure], from first: Int, _ quarters: Int,
+        _ variation: Variation?
     ) throws -> [[Float]] {
         var part = measures.map { _ in [Float](repeating: 0, count: lanes.count * quarters) }
-        try worker.run(firstPath: UInt64(lanes.lowerBound), lanes: lanes.count) { block in
+        try worker.run(firstPath: UInt64(lanes.lowerBound), lanes: lanes.count, variation: variation) { block in
             guard block.quarter >= first else { return }
             for (number, measure) in measures.enumerated() {
                 let now = measure.values(block)

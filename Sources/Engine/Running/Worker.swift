@@ -26,7 +26,7 @@ package final class Worker: @unchecked Sendable {
     ///
     /// In a counterfactual program `guaranteed` names, by path, the party (counted from 1) that a sector stands behind.
     package func run(
-        firstPath: UInt64, lanes: Int, journal: Journal? = nil, guaranteed: [Int32] = [],
+        firstPath: UInt64, lanes: Int, journal: Journal? = nil, guaranteed: [Int32] = [], variation: Variation? = nil,
         each: ((Block) -> Void)? = nil
     ) throws {
         block.begin(firstPath: firstPath, lanes: lanes)
@@ -36,6 +36,7 @@ package final class Worker: @unchecked Sendable {
             }
         }
         block.journal = journal
+        block.variation = variation
         overview.begin()
         program.begin(block)
         for quarter in 0..<program.quarters {

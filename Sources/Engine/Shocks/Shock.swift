@@ -18,6 +18,8 @@ package struct ShockTerms: Sendable {
 /// A shock of the scenario switched on with a severity.
 struct AppliedShock: Sendable {
     struct Effect: Sendable {
+        /// Its place among the shocks that the program was compiled with.
+        let shock: Int
         let path: String
         let kind: any Shock.Type
         let severity: Double
@@ -26,7 +28,7 @@ struct AppliedShock: Sendable {
 
         func run(_ block: Block, _ row: Row<Scalar>) {
             guard quarters.contains(block.quarter) else { return }
-            kind.apply(severity, terms, to: block[row], lanes: block.width)
+            kind.apply(block.variation?.severities?[shock] ?? severity, terms, to: block[row], lanes: block.width)
         }
     }
     let effects: [Effect]

@@ -18,7 +18,7 @@ extension Compiler {
     func apply(_ settings: [ShockSetting]) -> [AppliedShock] {
         let kinds = Dictionary(uniqueKeysWithValues: Catalogue.shocks.map { ($0.schema.kind, $0) })
         for item in scenario["shocks"] { _ = targets(of: item) }
-        return settings.compactMap { setting in
+        return settings.enumerated().compactMap { number, setting in
             guard let item = scenario["shocks"].first(where: { $0.name == setting.name }) else {
                 error(
                     "unknown shock `\(setting.name)`", at: Place(file: "--shock", line: 1, column: 1),
@@ -34,7 +34,7 @@ extension Compiler {
             return AppliedShock(
                 effects: targets(of: item).map { path in
                     AppliedShock.Effect(
-                        path: path, kind: kinds[item.kind]!, severity: severity, terms: terms,
+                        shock: number, path: path, kind: kinds[item.kind]!, severity: severity, terms: terms,
                         quarters: start...(start + length - 1))
                 })
         }

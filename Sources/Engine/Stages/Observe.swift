@@ -69,6 +69,9 @@ struct Observe: Sendable {
         }
         for entry in inputs { entry.begin(block) }
         draws.begin(block)
+        if let variation = block.variation {
+            for index in variation.moves.keys { inputs[index].vary(block) }
+        }
     }
 
     func run(_ block: Block) {
