@@ -108,11 +108,14 @@ struct RunReader {
         let column = column("parties.\(party.name).default")
         let by2030 = share(column, by: end2030)
         let causes = causes(of: party)
+        let odds = byQuarter(column)
+        let spread = program.scenario["spreads"].first { $0.record.reference("party") == party.name }
         return .init(
-            party: party.name, title: party.title, byQuarter: byQuarter(column), probability2030: by2030.value,
+            party: party.name, title: party.title, byQuarter: odds, probability2030: by2030.value,
             standardError: by2030.standardError, probability: share(column, by: program.quarters),
             missedPayment: share(self.column("parties.\(party.name).missed"), by: program.quarters),
-            firstCause: causes.first?.cause ?? "", causes: causes)
+            firstCause: causes.first?.cause ?? "", causes: causes,
+            implied: spread.map { ImpliedOdds($0, odds, from: start) })
     }
 
     private func causes(of party: Party) -> [OverviewAnswer.CauseShare] {

@@ -69,6 +69,8 @@ package struct OverviewAnswer: Sendable, Codable {
         /// The commonest first cause among paths in default; empty where there is none.
         package var firstCause: String
         package var causes: [CauseShare]
+        /// What the market's spread says; nil where the scenario has none.
+        package var implied: ImpliedOdds?
     }
 
     package struct CauseShare: Sendable, Codable {

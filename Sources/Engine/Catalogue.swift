@@ -41,6 +41,7 @@ package enum Catalogue {
         .init("rules", "What holds for all parties: at most one item.", kinds: [Rules.schema]),
         .init("calibration", "Published figures that the run is compared with.", kinds: [Evidence.calibration]),
         .init("hindcast", "Series reported since the start, which the run is scored on.", kinds: [Evidence.hindcast]),
+        .init("spreads", "What markets ask for parties' debt.", kinds: [Evidence.spreads]),
         .init(
             "mechanisms", "Mechanisms that must move an answer: `plimsoll check --mechanisms`.",
             kinds: [Evidence.mechanisms]),

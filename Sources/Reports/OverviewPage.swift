@@ -11,6 +11,7 @@ package struct OverviewPage {
         var page = OverviewPage(answer: answer, width: max(60, min(width, 160)))
         page.conditions()
         page.failures()
+        page.impliedOdds()
         page.covenants()
         page.losses()
         page.conditional()

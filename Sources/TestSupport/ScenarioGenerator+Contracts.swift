@@ -77,6 +77,11 @@ extension ScenarioGenerator {
             equity[site.owner, default: 0] -= prepaid
             equity[customer, default: 0] += prepaid
         }
+        if fleets.chance(0.4) {
+            lines.insert("vacancy: \(fleets.pick([1, 3])) quarters assumption", at: 4)
+            lines.insert("deferral-step: 20 % assumption", at: 4)
+            lines.insert("deferral-notice: \(fleets.pick([0, 2])) assumption", at: 4)
+        }
         if random.chance(0.6) {
             lines += [
                 "credit-after: \(random.pick([0, 2])) quarters assumption",

@@ -18,6 +18,8 @@ extension ScenarioGenerator {
                     "spot-limit: \(random.pick([0, 2_000])) GPU assumption",
                     "training-share: \(random.pick([10, 80])) % assumption", "noise: 0.1 assumption",
                     "step-odds: 10 % assumption",
+                    "training-spot: \(fleets.pick([0, 5_000])) GPU assumption",
+                    "cash-share: \(fleets.pick([0, 10])) % assumption",
                 ],
                 needs: own.map { "sites.\($0)" } + contracts.map { "contracts.\($0)" } + ["parties.\(party)"])
         }

@@ -124,6 +124,25 @@ struct DemandTests {
         #expect((two[0].revenue - 20_000 * 5_000).magnitude < 1)
     }
 
+    @Test("A budget beyond what a lab has rents at spot to train, and part of its spare cash is budget")
+    func rentedTraining() throws {
+        // 10,000 of 20,000 are left; a share of 132 % of 200 M a year buys 66 M a quarter: at 2 dollars 15,068 H100-equivalents.
+        let rich = text(lab: ["training-spot: 4000 GPU assumption"])
+            .replacing("training-share: 0 % assumption", with: "training-share: 132 % assumption")
+        let limited = try quarters(rich)
+        #expect((limited[5].training - 14_000).magnitude < 1e-6)
+        #expect((limited[5].obtained - 24_000).magnitude < 1e-6)
+        let program = try Reading.program(rich)
+        let replay = try Replay(program, path: 0)
+        let rented = program.legs.first { $0.cause == "compute rented at spot" }!
+        #expect(Double(replay.payments[5][rented.index]) / 100 == 4_000 * 2 * 2_190)
+        let free = try quarters(rich.replacing("training-spot: 4000 GPU", with: "training-spot: 90000 GPU"))
+        #expect((free[5].training - 66e6 / (2 * 2_190)).magnitude < 1)
+        // 900 M of cash, nothing kept: 3 % of it is 27 M in the first quarter, before any revenue has come.
+        let cash = try quarters(text(lab: ["cash-share: 3 % assumption"]))
+        #expect((cash[0].training - 27e6 / (2 * 2_190)).magnitude < 1)
+    }
+
     @Test("Training gets what service leaves, within its budget; the unused is sublet")
     func training() throws {
         // Revenue of 200 M a year: a share of 44 % buys 22 M a quarter of compute, at 2 dollars an hour 5,022 H100-equivalents.

@@ -126,6 +126,17 @@ package struct ComputeMarket: Sendable {
         return block[clearing.availability.previous][lane]
     }
 
+    /// The same where training asks, in its own tier if there is one.
+    func trainingAvailability(_ block: Block, _ lane: Int) -> Double {
+        guard let clearing, block.quarter > 0 else { return 1 }
+        return block[clearing.trainingAvailability.previous][lane]
+    }
+
+    /// Rent of an H100-equivalent hour that trains, as the market last had it.
+    func trainingPrice(_ block: Block, _ lane: Int) -> Double {
+        block[clearing?.tiers?.trainingPrice ?? price][lane]
+    }
+
     /// Finds rent and utilisation where the market clears, and keeps both for formulas.
     func clear(
         _ block: Block, _ fleets: [(site: Site, cohorts: [Cohort])], _ generations: [Generation]

@@ -39,6 +39,9 @@ struct ComputeTiers: Sendable {
     private let reference: Row<Scalar>
     /// The tier that labs' own customers need at spot.
     let service: Int
+    /// The tier in which labs rent to train: their customers' where there is none for training.
+    let training: Int
+    var trainingPrice: Row<Scalar> { tiers[training].price }
 
     init?(_ item: Item, _ compiler: Compiler) {
         let records = item.record.records("tiers")
@@ -55,6 +58,7 @@ struct ComputeTiers: Sendable {
         dollar = compiler.scalar()
         reference = compiler.input(item, "price")
         service = tiers.firstIndex { $0.kind == 1 } ?? tiers.count - 1
+        training = tiers.firstIndex { $0.kind == 0 } ?? service
         if Set(tiers.map(\.kind)).count < tiers.count {
             compiler.error(
                 "a tier appears twice", at: item.record.place(of: "tiers"), quote: path,
@@ -83,6 +87,10 @@ extension ComputeTiers {
     func begin(_ block: Block, _ generations: [Generation]) {
         block[dollar].fill(1, block.width)
         let reference = block[reference]
+        for tier in tiers {
+            let (price, factor) = (block[tier.price], block[tier.factor])
+            for lane in 0..<block.width { price[lane] = reference[lane] * factor[lane] }
+        }
         for generation in generations {
             let (rent, rating) = (block[generation.rentRating], block[generation.performance])
             for lane in 0..<block.width { rent[lane] = rating[lane] * reference[lane] }
@@ -106,20 +114,23 @@ extension ComputeTiers {
 
     /// - Parameters:
     ///   - generations: the best first.
-    /// - Returns: mean utilisation of what is offered, and what is supplied over wanted in the labs' tier.
+    /// - Returns: mean utilisation of what is offered, and by tier what is supplied over wanted.
     func clear(
         _ generations: [Generation], terms: MarketClearing.Terms, _ block: Block, lane: Int
-    ) -> (use: Double, availability: Double) {
+    ) -> (use: Double, availability: [Double]) {
         var left = generations.map { block[$0.spot!.free][lane] }
         // Owners outside the scenario, and labs that sublet, stand last, rated one by one.
         var outside = terms.outside
         var earned = [Double](repeating: 0, count: generations.count)
         var used = earned
-        var (availability, offered, taken) = (1.0, 0.0, 0.0)
+        var availability = [Double](repeating: 1, count: tiers.count)
+        var (offered, taken) = (0.0, 0.0)
         var served = generations.map { _ in [Double](repeating: 0, count: tiers.count) }
         for (number, tier) in tiers.enumerated() {
             let reference = terms.reference * block[tier.factor][lane]
-            let wanted = block[tier.wanted][lane] + (number == service ? terms.labs : 0)
+            let wanted =
+                block[tier.wanted][lane] + (number == service ? terms.labs : 0)
+                + (number == training ? terms.training : 0)
             let isLast = number == tiers.count - 1
             var supplied = 0.0
             for (index, generation) in generations.enumerated() where left[index] > 0 {
@@ -137,10 +148,10 @@ extension ComputeTiers {
             let price = terms.price(
                 wanted: wanted, supplied: supplied, reference: reference,
                 floor: floor(number, served, generations, terms, block, lane),
-                before: block.quarter == 0 ? reference : block[tier.price][lane])
+                before: block[tier.price][lane])
             let use = terms.use(wanted: wanted, supplied: supplied, reference: reference, price: price)
             (block[tier.price][lane], block[tier.use][lane]) = (price, use)
-            if number == service { availability = wanted > 0 ? min(1, supplied / wanted) : 1 }
+            availability[number] = wanted > 0 ? min(1, supplied / wanted) : 1
             for (index, generation) in generations.enumerated() where served[index][number] > 0 {
                 let rent = served[index][number] * block[generation.spot!.ratings[number]][lane] * price
                 earned[index] += rent

@@ -16,10 +16,12 @@ struct MarketClearing: Sendable {
     private let reference: Row<Scalar>
     private let wanted: Row<Scalar>?
     private let inputs: [Row<Scalar>]
-    /// What labs want and offer beyond that.
-    private let demand: (wanted: Row<Scalar>, offered: Row<Scalar>)
+    /// What labs want beyond that, to serve and to train, and what they offer.
+    private let demand: (wanted: Row<Scalar>, training: Row<Scalar>, offered: Row<Scalar>)
     /// Offered over wanted last quarter, at most 1: what a buyer at spot gets of what it asks for.
     let availability: Row<Scalar>
+    /// The same for who trains.
+    let trainingAvailability: Row<Scalar>
 
     /// The terms on which one lane's market clears.
     struct Terms {
@@ -27,8 +29,8 @@ struct MarketClearing: Sendable {
         let reference: Double
         /// Running cost of an IT megawatt for a year at the cheapest site with free capacity.
         let cost: Double
-        /// H100-equivalents that labs want, and that others than the scenario's sites offer.
-        let labs, outside: Double
+        /// H100-equivalents that labs want, to serve and to train, and that others than the scenario's sites offer.
+        let labs, training, outside: Double
 
         /// - Parameter floor: running cost of an H100-equivalent hour of the marginal equipment.
         func price(wanted: Double, supplied: Double, reference: Double, floor: Double, before: Double) -> Double {
@@ -64,8 +66,9 @@ struct MarketClearing: Sendable {
         }
         reference = compiler.input(item, "price")
         inputs = ["offered-outside", "elasticity", "cap", "smoothing"].map { compiler.input(item, $0) }
-        demand = (compiler.demandWanted, compiler.demandOffered)
+        demand = (compiler.demandWanted, compiler.demandTraining, compiler.demandOffered)
         availability = compiler.scalar()
+        trainingAvailability = compiler.scalar()
         price = compiler.scalar()
         utilisation = compiler.scalar()
     }
@@ -96,17 +99,21 @@ struct MarketClearing: Sendable {
             }
             let terms = Terms(
                 elasticity: elasticity[lane], cap: cap[lane], smoothing: smoothing[lane], reference: reference[lane],
-                cost: cost, labs: block[demand.wanted][lane], outside: others)
+                cost: cost, labs: block[demand.wanted][lane], training: block[demand.training][lane], outside: others)
             if let tiers {
-                (use[lane], block[availability][lane]) = tiers.clear(generations, terms: terms, block, lane: lane)
+                let outcome = tiers.clear(generations, terms: terms, block, lane: lane)
+                use[lane] = outcome.use
+                block[availability][lane] = outcome.availability[tiers.service]
+                block[trainingAvailability][lane] = outcome.availability[tiers.training]
                 price[lane] = block[tiers.tiers[tiers.service].price][lane]
                 continue
             }
-            let wanted = (wanted.map { block[$0][lane] } ?? 0) + terms.labs
+            let wanted = (wanted.map { block[$0][lane] } ?? 0) + terms.labs + terms.training
             price[lane] = terms.price(
                 wanted: wanted, supplied: offered, reference: reference[lane], floor: floor,
                 before: block.quarter == 0 ? reference[lane] : price[lane])
             block[availability][lane] = wanted > 0 ? min(1, offered / wanted) : 1
+            block[trainingAvailability][lane] = block[availability][lane]
             use[lane] = terms.use(wanted: wanted, supplied: offered, reference: reference[lane], price: price[lane])
         }
     }

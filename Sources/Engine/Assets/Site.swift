@@ -185,8 +185,9 @@ package final class Site: Sendable {
         for lane in 0..<block.width { energised[lane] = (fast[lane] + award[lane]) / pue[lane] }
     }
 
-    /// Measures what is energised against the plan; without a connection of its own, against what it wants.
-    func compare(_ block: Block) {
+    /// Measures what is energised against the plan; without a connection of its own, against what it wants. `most` is what
+    /// the owner can lack before it matters: a few megawatts short are not why it fails.
+    func compare(_ block: Block, most: [Double]) {
         let (energised, announced, powered) = (block[rows.energised], block[announced], block[rows.powered])
         let (late, cause) = (block[late], block[lateCause])
         let (wanted, pue) = (block[rows.wanted], block[pue])
@@ -194,9 +195,14 @@ package final class Site: Sendable {
             let plan = hasOwnConnection ? announced[lane] : wanted[lane] / pue[lane]
             powered[lane] = plan > 0 ? energised[lane] / plan : 1
             late[lane] = powered[lane] < 1 - 1e-9 ? 1 : 0
-            // A few megawatts short are not why an owner fails.
-            cause[lane] = powered[lane] < 0.9 ? 1 : 0
+            cause[lane] = powered[lane] < 0.9 && plan - energised[lane] > most[lane] ? 1 : 0
         }
+    }
+
+    /// Adds the IT megawatts that it is meant to have.
+    func addPlanned(_ block: Block, to sum: inout [Double]) {
+        let (announced, wanted, pue) = (block[announced], block[rows.wanted], block[pue])
+        for lane in 0..<block.width { sum[lane] += hasOwnConnection ? announced[lane] : wanted[lane] / pue[lane] }
     }
 
     func clearContracted(_ block: Block) {

@@ -53,6 +53,7 @@ package final class Compiler {
     package var segments: [Segment] = []
     /// H100-equivalents that labs want, and offer, at spot.
     private(set) lazy var demandWanted: Row<Scalar> = scalar()
+    private(set) lazy var demandTraining: Row<Scalar> = scalar()
     private(set) lazy var demandOffered: Row<Scalar> = scalar()
     var plans: [CapexPlan] = []
     var planMultipliers: [String: Row<Scalar>] = [:]

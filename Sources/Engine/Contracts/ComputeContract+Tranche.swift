@@ -29,6 +29,8 @@ struct Tranche: Sendable {
     let served: Row<Megawatts>
     /// 1 in the quarter in which it is lost: its share of the prepayment falls due.
     let lostNow: Row<Whole>
+    /// Quarters since its customer left.
+    private let since: Row<Whole>
 
     init(_ record: Record, number: Int, _ path: String, _ compiler: Compiler) {
         self.number = number
@@ -40,6 +42,7 @@ struct Tranche: Sendable {
         price = compiler.plan.state()
         served = compiler.plan.state()
         lostNow = compiler.plan.scratch()
+        since = compiler.whole()
         compiler.mark(
             path, state,
             [
@@ -94,10 +97,24 @@ struct Tranche: Sendable {
             total[lane] += served[lane]
             if isLive { price[lane] *= block.quarter % 4 == start % 4 ? 1 + rise[lane] : 1 }
         }
+        stand(block, contract)
         let (isLate, lostCause) = (block[contract.rows.late], block[contract.rows.notRenewed])
         for lane in 0..<width {
             isLate[lane] = late[lane] > 0 || state[lane] == State.lost ? 1 : isLate[lane]
             lostCause[lane] = state[lane] == State.ended ? 1 : lostCause[lane]
+        }
+    }
+
+    /// What a customer has left stands idle until others can have it.
+    private func stand(_ block: Block, _ contract: ComputeContract) {
+        let (state, since, vacancy) = (block[state], block[since], block[contract.inputs.vacancy])
+        let (vacant, ended) = (block[contract.rows.vacant], block[contract.rows.ended])
+        for lane in 0..<block.width {
+            let wasLive = state[lane] == State.live || state[lane] == State.renewed
+            let hasLeft = state[lane] == State.ended || (wasLive && ended[lane] != 0)
+            since[lane] = hasLeft ? since[lane] + 1 : 0
+            let share = hasLeft ? vacancy[lane] - Double(since[lane] - 1) : 0
+            vacant[lane] += share > 0 ? load * (share < 1 ? share : 1) : 0
         }
     }
 

@@ -47,8 +47,15 @@ package struct ComputeContract: Contract {
                 "long-stop", .constant("quarters"), default: "400 quarters", range: 1...400,
                 "Quarters late after which the customer walks away from a tranche and its prepayment falls due."),
             Attribute(
+                "vacancy", .quantity("quarters"), default: "0 quarters", range: 0...40,
+                "How long its capacity stands idle after it ends or its customer fails, before others can have it."),
+            Attribute(
                 "deferral-step", .quantity("share"), default: "0 %", range: 0...1,
                 "Part of the load that a customer short of money puts off each quarter; 0 where it may not."),
+            Attribute(
+                "deferral-notice", .quantity("1"), default: "0", range: 0...40,
+                "Quarters of its operating shortfall below which its cash above the minimum makes the customer put load off; at 0 "
+                    + "only money that has lacked does."),
             Attribute(
                 "deferral-floor", .quantity("share"), default: "50 % assumption 30..80 %, what stays in any case",
                 range: 0...1, "Share of the load that it cannot put off."),
@@ -104,10 +111,13 @@ package struct ComputeContract: Contract {
         let use: Row<Scalar>
         let damages: Row<Scalar>
         let deferral: [Row<Scalar>]
+        let vacancy: Row<Scalar>
     }
     package struct Rows: Sendable {
         /// IT megawatts served this quarter.
         let served: Row<Megawatts>
+        /// IT megawatts that its customer has left and nobody can have yet.
+        let vacant: Row<Megawatts>
         let invoiced: Row<Dollars>
         /// Quarters since the first tranche started, that quarter being 1.
         let age: Row<Whole>
@@ -134,7 +144,8 @@ package struct ComputeContract: Contract {
             acceptance: compiler.input(item, "acceptance"), takeOrPay: compiler.input(item, "take-or-pay"),
             use: compiler.input(item, "use"),
             damages: compiler.input(item, "late-damages"),
-            deferral: ["step", "floor", "return", "penalty"].map { compiler.input(item, "deferral-\($0)") })
+            deferral: ["step", "floor", "return", "penalty", "notice"].map { compiler.input(item, "deferral-\($0)") },
+            vacancy: compiler.input(item, "vacancy"))
         terms = Terms(
             term: Int64(compiler.quartersConstant(record, "term")),
             creditAfter: Int64(compiler.quartersConstant(record, "credit-after")),
@@ -153,7 +164,8 @@ package struct ComputeContract: Contract {
         }
         money = Money(item, seller: ends.payee, buyer: ends.payer, compiler)
         rows = Rows(
-            served: compiler.plan.state(), invoiced: compiler.plan.state(), age: compiler.whole(),
+            served: compiler.plan.state(), vacant: compiler.plan.scratch(), invoiced: compiler.plan.state(),
+            age: compiler.whole(),
             prepaid: compiler.plan.state(),
             late: compiler.addCause(party: ends.payee.index, "\(item.name) starts late"),
             notRenewed: compiler.addCause(party: ends.payee.index, "\(item.name) not renewed"),
@@ -183,24 +195,31 @@ package struct ComputeContract: Contract {
         block[rows.prepaid].fill(openingPrepaid, block.width)
     }
 
-    /// A customer that lacked money last quarter puts part of the load off, down to the floor.
+    /// A customer that lacked money last quarter, or soon will, puts part of the load off, down to the floor.
     private func putOff(_ block: Block) {
         let (taken, unmet) = (block[rows.taken], block[buyer.rows.unmetNeed.previous])
         let (step, floor, back) = (
             block[inputs.deferral[0]], block[inputs.deferral[1]], block[inputs.deferral[2]]
         )
+        let notice = block[inputs.deferral[4]]
+        let (cash, keep) = (block[buyer.rows.cash], block[buyer.rows.minimumCash])
+        let earned = block[buyer.rows.operatingCash]
         for lane in 0..<block.width where step[lane] > 0 {
+            let shortfall = earned[lane] < 0 ? -Double(earned[lane]) * notice[lane] : 0
+            let isSoon = notice[lane] > 0 && Double(cash[lane]) - keep[lane] * 100 < shortfall
+            let lacks = unmet[lane] > 0 || isSoon
             let less = taken[lane] * (1 - step[lane])
             taken[lane] =
-                unmet[lane] > 0 ? (less > floor[lane] ? less : floor[lane]) : min(1, taken[lane] + back[lane])
+                lacks ? (less > floor[lane] ? less : floor[lane]) : min(1, taken[lane] + back[lane])
         }
     }
 
     package func deliver(_ block: Block) {
         let width = block.width
         if !buyer.isSector { putOff(block) }
-        let served = block[rows.served]
+        let (served, vacant) = (block[rows.served], block[rows.vacant])
         served.fill(0, width)
+        vacant.fill(0, width)
         block[rows.late].fill(0, width)
         block[rows.notRenewed].fill(0, width)
         for tranche in tranches { tranche.deliver(block, self) }
@@ -209,7 +228,8 @@ package struct ComputeContract: Contract {
         for lane in 0..<width {
             age[lane] += age[lane] > 0 || served[lane] > 0 ? 1 : 0
             served[lane] = ended[lane] != 0 ? 0 : served[lane]
-            unsold[lane] = unsold[lane] > served[lane] ? unsold[lane] - served[lane] : 0
+            let held = served[lane] + vacant[lane]
+            unsold[lane] = unsold[lane] > held ? unsold[lane] - held : 0
         }
     }
 

@@ -8,14 +8,16 @@ import Model
 ///     served  = min(1, (own + contracted + spot) / wanted)
 ///     revenue = volume x price x collected share x served;  half of the unserved goes to rivals with room
 ///
-/// Training gets what service leaves, up to `budget / rent`; what neither uses is sublet.
+/// Training gets what service leaves, up to `budget / rent`, and rents at spot what the budget pays for beyond that; what
+/// neither uses is sublet.
 struct Demand: Sendable {
     private let labs: [Lab]
     private let segments: [Segment]
     private let market: ComputeMarket?
     private let firstRent: Row<Scalar>
-    /// H100-equivalents that labs want and offer at spot, for the market.
+    /// H100-equivalents that labs want at spot, to serve and to train, and that they offer, for the market.
     private let wanted: Row<Scalar>
+    private let trained: Row<Scalar>
     private let offered: Row<Scalar>
 
     init(_ compiler: Compiler) {
@@ -24,6 +26,7 @@ struct Demand: Sendable {
         market = compiler.market
         firstRent = compiler.scalar()
         wanted = compiler.demandWanted
+        trained = compiler.demandTraining
         offered = compiler.demandOffered
     }
 
@@ -145,7 +148,8 @@ struct Demand: Sendable {
         return own - next > block[segment.inputs.threshold][lane] ? block[segment.inputs.markup][lane] : 0
     }
 
-    /// Training takes what service leaves, up to its budget, which answers a rival's lead; the rest is sublet.
+    /// Training takes what service leaves, up to its budget, which answers a rival's lead; the rest is sublet. What the
+    /// budget pays for beyond that is rented, as far as the market has it, unless money lacked last quarter.
     private func train(_ lab: Lab, used: Double, _ block: Block, _ lane: Int) {
         let obtained = block[lab.rows.obtained][lane]
         // What rounding leaves trains no model.
@@ -155,15 +159,33 @@ struct Demand: Sendable {
         var budget = yearly / 4 * block[lab.inputs.trainingShare][lane] + raised * block[lab.inputs.equityShare][lane]
         let best = labs.map { block[$0.rows.quality][lane] }.max() ?? 0
         budget *= exponential(block[lab.inputs.rivalry][lane] * min(2, best - block[lab.rows.quality][lane]))
+        let spare = Double(block[lab.party.rows.cash][lane]) / 100 - block[lab.party.rows.minimumCash][lane]
+        budget += max(0, spare) * block[lab.inputs.cashShare][lane]
         let rent = market.map { block[$0.price][lane] } ?? 0
-        let affordable = rent > 0 ? budget / (rent * 2_190) : left
+        let price = market.map { $0.trainingPrice(block, lane) } ?? 0
+        let affordable = price > 0 ? budget / (price * 2_190) : left
         let training = min(left, affordable)
-        block[lab.rows.training][lane] = training
+        let rented = hire(lab, affordable - left, price, block, lane)
+        block[lab.rows.training][lane] = training + rented
         let free = (left - training) * block[lab.inputs.sublet][lane]
         block[lab.rows.unused][lane] = left - training
         block[offered][lane] += free
         let use = market.map { block[$0.lastUtilisation.previous][lane] } ?? 0
         block[lab.rows.subletRevenue][lane] = free * rent * 2_190 * (block.quarter == 0 ? 0 : use)
+    }
+
+    /// H100-equivalents that a lab rents to train.
+    private func hire(_ lab: Lab, _ lacking: Double, _ price: Double, _ block: Block, _ lane: Int) -> Double {
+        guard lacking > 0, let market, block[lab.party.rows.state][lane] < PartyState.grace.rawValue,
+            block[lab.party.rows.unmetNeed.previous][lane] == 0
+        else { return 0 }
+        let asked = min(lacking, block[lab.inputs.trainingSpot][lane])
+        block[trained][lane] += asked
+        let rented = asked * market.trainingAvailability(block, lane)
+        block[lab.rows.spotCost][lane] += rented * price * 2_190
+        block[lab.rows.rented][lane] += rented
+        block[lab.rows.obtained][lane] += rented
+        return rented
     }
 
     func owe(_ block: Block) {

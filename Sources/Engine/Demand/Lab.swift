@@ -19,11 +19,17 @@ package struct Lab: Sendable {
                 "spot-limit", .quantity("GPU"), default: "0 GPU", range: 0...1e12,
                 "Most H100-equivalents that it rents at spot when its own do not suffice."),
             Attribute(
+                "training-spot", .quantity("GPU"), default: "0 GPU", range: 0...1e12,
+                "Most H100-equivalents that it rents at spot to train, where its budget pays for more than it has."),
+            Attribute(
                 "training-share", .quantity("share"), default: "40 % assumption 20..80 %, of revenue", range: 0...20,
                 "Training budget as a share of trailing revenue."),
             Attribute(
                 "equity-share", .quantity("share"), default: "10 % assumption 0..30 %, of new capital a quarter",
                 range: 0...1, "Part of the equity raised last quarter that goes into training."),
+            Attribute(
+                "cash-share", .quantity("share"), default: "0 %", range: 0...1,
+                "Part of its cash above the minimum that goes into training each quarter."),
             Attribute(
                 "rivalry", .quantity("1"), default: "0.5 assumption 0..1, the arms race", range: 0...10,
                 "How the budget answers a rival's lead in quality."),
@@ -71,7 +77,8 @@ package struct Lab: Sendable {
     private let short: Row<Whole>
 
     struct Inputs: Sendable {
-        let spotLimit, trainingShare, equityShare, rivalry, start, effect, noise, odds, step, setback,
+        let spotLimit, trainingSpot, trainingShare, equityShare, cashShare, rivalry, start, effect, noise, odds, step,
+            setback,
             sublet: Row<Scalar>
     }
 
@@ -114,8 +121,10 @@ package struct Lab: Sendable {
         }
         func input(_ name: String) -> Row<Scalar> { compiler.input(item, name) }
         inputs = Inputs(
-            spotLimit: input("spot-limit"), trainingShare: input("training-share"), equityShare: input("equity-share"),
-            rivalry: input("rivalry"), start: input("quality"), effect: input("training-effect"),
+            spotLimit: input("spot-limit"), trainingSpot: input("training-spot"),
+            trainingShare: input("training-share"), equityShare: input("equity-share"),
+            cashShare: input("cash-share"), rivalry: input("rivalry"), start: input("quality"),
+            effect: input("training-effect"),
             noise: input("noise"), odds: input("step-odds"), step: input("step"), setback: input("setback"),
             sublet: input("sublet"))
         func row() -> Row<Scalar> { compiler.scalar() }

@@ -39,6 +39,19 @@ package enum Evidence {
                 "By quarter: before the start what a random walk is fitted to, from the start on what is scored.")
         ])
 
+    static let spreads = Schema(
+        kind: "spread",
+        meaning: "What the market asks for a party's debt over what is safe: its odds stand beside the run's.",
+        attributes: [
+            Attribute("party", .reference(["parties"]), "Whose debt."),
+            Attribute(
+                "spread", .constant("per year"), range: 0...1, "Spread or price of default protection: `435 bp`."),
+            Attribute(
+                "recovery", .constant("share"), default: "40 % assumption 20..60 %, the market's convention",
+                range: 0...0.99, "Share of the claim that the market expects to get back."),
+            Attribute("note", .text, default: "", "Why the run's odds are another, where they differ twofold."),
+        ])
+
     static let mechanisms = Schema(
         kind: "mechanism", meaning: "A mechanism that must move an answer when it is switched.",
         attributes: measured + [

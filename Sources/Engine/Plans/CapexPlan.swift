@@ -45,7 +45,10 @@ package struct CapexPlan: Contract {
                 "Of ln m."),
             Attribute(
                 "own-response", .quantity("1"), default: "0.5 assumption 0.2..1, answer to own revenue", range: 0...10,
-                "a: answer to the surprise in its own revenue."),
+                "a: answer to the surprise in its own revenue, or in that of the party that it watches."),
+            Attribute(
+                "watches", .reference(["parties"]), default: "",
+                "Whose revenue tells what demand will be: a customer. Absent, the party's own does."),
             Attribute("leader", .reference(["plans"]), default: "", "A plan of a rival that it follows."),
             Attribute(
                 "leader-response", .quantity("1"), default: "0.1 assumption 0..0.3, the arms race", range: 0...1,
@@ -84,6 +87,8 @@ package struct CapexPlan: Contract {
     private let regime: Row<Whole>
     private let multiplier: Row<Scalar>
     private let logMultiplier: Row<Scalar>
+    /// Whose revenue it answers to.
+    private let watched: Party
     private let leader: Row<Scalar>?
     /// Orders on their way, by quarter of order modulo their number: cents, and units.
     private let ordered: [Row<Cents>]
@@ -125,6 +130,12 @@ package struct CapexPlan: Contract {
         inputs = Inputs(
             guidance: rows[0], hurdle: rows[1], persistence: rows[2], own: rows[3], leader: rows[4], tight: rows[5],
             shut: rows[6])
+        watched = record.optionalReference("watches").map { compiler.party($0) } ?? party
+        if watched.isSector {
+            compiler.error(
+                "an outside sector has no revenue to watch", at: item.place, quote: watched.name,
+                hint: "name a party with books, or leave `watches` out")
+        }
         regime = compiler.regimeState
         multiplier = compiler.scalar()
         logMultiplier = compiler.scalar()
@@ -294,7 +305,7 @@ package struct CapexPlan: Contract {
         let line = line(at: block.quarter)
         let (guidance, price, state) = (block[inputs.guidance], block[line.price], block[party.rows.state])
         let (m, log, before) = (block[multiplier], block[logMultiplier], block[logMultiplier.previous])
-        let surprise = block[party.credit.surprise.previous]
+        let surprise = block[watched.credit.surprise.previous]
         let (keep, own) = (block[inputs.persistence], block[inputs.own])
         let (tight, shut, supplier) = (block[inputs.tight], block[inputs.shut], block[seller.rows.state])
         test(block)
@@ -324,9 +335,10 @@ package struct CapexPlan: Contract {
         let (price, hurdle) = (block[line.price], block[inputs.hurdle])
         let (cost, capital) = (block[site.rows.runningCost], block[party.rows.costOfCapital])
         for lane in 0..<block.width {
-            let unit = UnitValue(
-                generation, at: market, cost: cost[lane], life: generation.life, block, lane: lane)
-            let worth = unit.free(quarterlyRate(capital[lane]))
+            let terms = market.valuation(quarterlyRate(capital[lane]), block, lane: lane)
+            let worth = UnitValue(
+                generation, at: market, terms, cost: cost[lane], life: generation.life, block, lane: lane
+            ).free
             gated[lane] = worth < price[lane] * (1 + hurdle[lane]) ? 1 : 0
         }
     }

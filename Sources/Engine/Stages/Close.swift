@@ -1,3 +1,4 @@
+import CreditMath
 import Lanes
 import Ledger
 import Model
@@ -14,6 +15,13 @@ struct Close: Sendable {
     private let standings: [Standing]
     private let signals: MarketSignals?
     private let impairment: Impairment
+    private let owners: [Owner]
+
+    /// Who owns equipment, and which.
+    private struct Owner: Sendable {
+        let costOfCapital: Row<Scalar>
+        let cohorts: [Cohort]
+    }
 
     init(_ compiler: Compiler, taxes: [IncomeTax]) {
         parties = compiler.parties
@@ -26,6 +34,10 @@ struct Close: Sendable {
         standings = compiler.parties.filter { !$0.isSector }.map { Standing($0, compiler) }
         signals = compiler.regime?.signals
         impairment = Impairment(compiler)
+        owners = compiler.parties.compactMap { party in
+            let own = compiler.cohorts.filter { $0.owner == party.index && $0.generation != nil }
+            return own.isEmpty ? nil : Owner(costOfCapital: party.rows.costOfCapital, cohorts: own)
+        }
     }
 
     /// Before the first quarter: the year before it.
@@ -43,7 +55,7 @@ struct Close: Sendable {
         for site in sites { site.clearContracted(block) }
         for contract in contracts where contract is ComputeContract { contract.close(block) }
         for site in sites { site.averageContracted(block) }
-        for cohort in cohorts { value(cohort, block) }
+        if let market { for owner in owners { value(owner, market, block) } }
         for contract in contracts where !(contract is ComputeContract) { contract.close(block) }
         impairment.close(block)
         for tax in taxes { tax.close(block) }
@@ -52,19 +64,24 @@ struct Close: Sendable {
         for party in parties where !party.isSector { breach(party, block) }
     }
 
-    private func value(_ cohort: Cohort, _ block: Block) {
-        guard let generation = cohort.generation, let market else { return }
-        let site = sites[cohort.site]
-        let (age, capital) = (block[cohort.rows.age], block[parties[cohort.owner].rows.costOfCapital])
-        let (free, contracted) = (block[cohort.rows.marketValue], block[cohort.rows.contractedValue])
-        let units = block[cohort.rows.units]
-        guard cohort.hasArrived(block) else { return }
-        for lane in 0..<block.width {
-            let value =
-                age[lane] > 0 && units[lane] > 0
-                ? cohort.unitValue(generation, at: market, site, quarterlyRate(capital[lane]), block, lane: lane)
-                : (0, 0)
-            (free[lane], contracted[lane]) = value
+    /// Values what one owner has, at its cost of capital.
+    private func value(_ owner: Owner, _ market: ComputeMarket, _ block: Block) {
+        let capital = block[owner.costOfCapital]
+        var terms: [EquipmentValuation] = []
+        for cohort in owner.cohorts where cohort.hasArrived(block) {
+            guard let generation = cohort.generation else { continue }
+            if terms.isEmpty {
+                terms = (0..<block.width).map { market.valuation(quarterlyRate(capital[$0]), block, lane: $0) }
+            }
+            let site = sites[cohort.site]
+            let (age, units) = (block[cohort.rows.age], block[cohort.rows.units])
+            let (free, contracted) = (block[cohort.rows.marketValue], block[cohort.rows.contractedValue])
+            for lane in 0..<block.width {
+                let value =
+                    age[lane] > 0 && units[lane] > 0
+                    ? cohort.unitValue(generation, at: market, site, terms[lane], block, lane: lane) : (0, 0)
+                (free[lane], contracted[lane]) = value
+            }
         }
     }
 

@@ -1,3 +1,4 @@
+import CreditMath
 import Lanes
 import Ledger
 
@@ -20,10 +21,11 @@ struct Impairment: Sendable {
 
     func close(_ block: Block) {
         guard isOn, let market else { return }
-        for cohort in cohorts { test(cohort, market, block) }
+        let terms = (0..<block.width).map { market.valuation(0, block, lane: $0) }
+        for cohort in cohorts { test(cohort, market, terms, block) }
     }
 
-    private func test(_ cohort: Cohort, _ market: ComputeMarket, _ block: Block) {
+    private func test(_ cohort: Cohort, _ market: ComputeMarket, _ terms: [EquipmentValuation], _ block: Block) {
         guard let generation = cohort.generation else { return }
         let (book, age, units) = (block[cohort.book.row], block[cohort.rows.age], block[cohort.rows.units])
         let (removed, value) = (block[cohort.rows.removed], block[cohort.rows.contractedValue])
@@ -40,7 +42,8 @@ struct Impairment: Sendable {
             guard fair < worth else { continue }
             // What it will earn before it is switched off, in dollars of the day.
             let flows =
-                units[lane] * cohort.unitValue(generation, at: market, site, 0, block, lane: lane).contracted
+                units[lane]
+                * cohort.unitValue(generation, at: market, site, terms[lane], block, lane: lane).contracted
             guard flows < worth else { continue }
             removed[lane] = max(0, book[lane] &- wholeCents(fair))
             any = any || removed[lane] > 0

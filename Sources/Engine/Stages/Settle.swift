@@ -17,6 +17,18 @@ struct Settle: Sendable {
     /// Cash, plus all that is due to a party, less all that it owes.
     private let means: [Row<Cents>]
     private let short: [Row<Whole>]
+    private let lines: [Line]
+
+    /// What settling needs of a leg: plain values, so that the loops over thousands of legs count no references.
+    private struct Line: Sendable {
+        let due, paid, arrears: Row<Cents>
+        /// What payer and payee have.
+        let payer, payee: Row<Cents>
+        /// The payer's state where an unpaid amount becomes a claim in its estate.
+        let state: Row<Whole>?
+        /// Of operating payments: the operating cash of whom they leave and reach, sectors apart.
+        let spender, earner: Row<Cents>?
+    }
 
     init(_ compiler: Compiler, estates: [Estate], backstops: [Backstop]) {
         parties = compiler.parties
@@ -32,14 +44,24 @@ struct Settle: Sendable {
             alwaysPays: compiler.parties.map(\.isSector))
         means = compiler.parties.map { _ in compiler.cents() }
         short = compiler.parties.map { _ in compiler.plan.scratch(Whole.self) }
+        let means = means
+        lines = compiler.legs.map { leg in
+            let (payer, payee) = (compiler.parties[leg.payer], compiler.parties[leg.payee])
+            let isOperating = leg.cashClass == .operating
+            return Line(
+                due: leg.due, paid: leg.paid, arrears: leg.arrears, payer: means[leg.payer], payee: means[leg.payee],
+                state: payer.isSector || leg.atDefault == .continues ? nil : payer.rows.state,
+                spender: isOperating && !payer.isSector ? payer.rows.operatingCash : nil,
+                earner: isOperating && !payee.isSector ? payee.rows.operatingCash : nil)
+        }
     }
 
     func run(_ block: Block, scratch: inout Scratch) {
         clear(block, &scratch)
-        for leg in legs { book(leg, block) }
-        operatingCash(block)
+        for party in parties where !party.isSector { block[party.rows.operatingCash].fill(0, block.width) }
+        for index in lines.indices { book(index, isDue: scratch.isDue[index], block) }
         for party in parties where !party.isSector { move(party, block) }
-        causes.run(block, parties)
+        causes.run(block, parties, isDue: scratch.isDue)
         for contract in contracts { contract.settle(block) }
         for backstop in backstops { backstop.settle(block) }
         for estate in estates { estate.settle(block) }
@@ -52,12 +74,15 @@ struct Settle: Sendable {
         var due: [Int64]
         var cash: [Int64]
         var backstop: [Int64]
+        /// By leg: whether anything is due in any path of the block this quarter.
+        var isDue: [Bool]
 
         init(_ settle: Settle) {
             clearing = settle.clearing
             due = .init(repeating: 0, count: settle.legs.count)
             cash = .init(repeating: 0, count: settle.parties.count)
             backstop = cash
+            isDue = .init(repeating: false, count: settle.legs.count)
         }
     }
 
@@ -67,16 +92,16 @@ struct Settle: Sendable {
             let (means, cash) = (block[means[party.index]], block[party.rows.cash])
             for lane in 0..<width { means[lane] = cash[lane] }
         }
-        for leg in legs {
-            let (paid, due) = (block[leg.paid], block[leg.due])
-            let (payer, payee) = (block[means[leg.payer]], block[means[leg.payee]])
-            var bits: Int64 = 0
+        for (index, line) in lines.enumerated() {
+            let (paid, due) = (block[line.paid], block[line.due])
+            scratch.isDue[index] = due.hasAny(width)
+            guard scratch.isDue[index] else {
+                paid.fill(0, width)
+                continue
+            }
+            let (payer, payee) = (block[line.payer], block[line.payee])
             for lane in 0..<width {
                 paid[lane] = due[lane]
-                bits |= due[lane]
-            }
-            guard bits != 0 else { continue }
-            for lane in 0..<width {
                 payer[lane] &-= due[lane]
                 payee[lane] &+= due[lane]
             }
@@ -89,8 +114,11 @@ struct Settle: Sendable {
                 if means[lane] < 0 { isShort[lane] = true }
             }
         }
+        var isDrawn = false
         for lane in 0..<width where isShort[lane] {
-            for leg in legs { scratch.due[leg.index] = block[leg.due][lane] }
+            for (index, line) in lines.enumerated() {
+                scratch.due[index] = scratch.isDue[index] ? block[line.due][lane] : 0
+            }
             for party in parties { scratch.cash[party.index] = block[party.rows.cash][lane] }
             for backstop in backstops {
                 scratch.backstop[backstop.party.index] = backstop.room(block, lane: lane)
@@ -102,13 +130,22 @@ struct Settle: Sendable {
                     due: scratch.due, cash: scratch.cash, backstop: scratch.backstop, into: &scratch.outcome)
             }
             for leg in payouts { block[leg.due][lane] = scratch.due[leg.index] }
-            for leg in legs { block[leg.paid][lane] = scratch.outcome.paid[leg.index] }
+            for (index, line) in lines.enumerated() where scratch.isDue[index] {
+                block[line.paid][lane] = scratch.outcome.paid[index]
+            }
             for backstop in backstops {
                 let used = scratch.outcome.backstopUsed[backstop.party.index]
                 if used > 0 { backstop.draw(used, block, lane: lane) }
+                isDrawn = isDrawn || used > 0
             }
             for party in parties where !party.isSector {
                 block[short[party.index]][lane] = scratch.outcome.isDefault[party.index] ? 1 : 0
+            }
+        }
+        // A committed line is drawn and paid at once, without having been due.
+        if isDrawn {
+            for (index, line) in lines.enumerated() where !scratch.isDue[index] {
+                scratch.isDue[index] = block[line.paid].hasAny(width)
             }
         }
     }
@@ -125,30 +162,30 @@ struct Settle: Sendable {
         return cut
     }
 
-    private func book(_ leg: Leg, _ block: Block) {
-        block.post(leg.payment, leg.paid)
-        let (due, paid, arrears) = (block[leg.due], block[leg.paid], block[leg.arrears])
-        let state = block[parties[leg.payer].rows.state]
-        let isSector = parties[leg.payer].isSector
-        for lane in 0..<block.width {
-            // In an estate arrears are a claim, and a distribution pays it down.
-            let failed = !isSector && state[lane] >= PartyState.defaulted.rawValue && leg.atDefault != .continues
-            arrears[lane] = failed ? max(0, arrears[lane] &- paid[lane]) : due[lane] &- paid[lane]
+    /// Books what is paid, and keeps what is not.
+    private func book(_ index: Int, isDue: Bool, _ block: Block) {
+        let line = lines[index]
+        let (paid, arrears) = (block[line.paid], block[line.arrears])
+        guard isDue || arrears.hasAny(block.width) else { return }
+        let due = block[line.due]
+        if isDue { block.post(legs[index].payment, line.paid) }
+        if let state = line.state {
+            let state = block[state]
+            for lane in 0..<block.width {
+                // In an estate arrears are a claim, and a distribution pays it down.
+                let failed = state[lane] >= PartyState.defaulted.rawValue
+                arrears[lane] = failed ? max(0, arrears[lane] &- paid[lane]) : due[lane] &- paid[lane]
+            }
+        } else {
+            for lane in 0..<block.width { arrears[lane] = due[lane] &- paid[lane] }
         }
-    }
-
-    private func operatingCash(_ block: Block) {
-        for party in parties where !party.isSector { block[party.rows.operatingCash].fill(0, block.width) }
-        for leg in legs where leg.cashClass == .operating {
-            let paid = block[leg.paid]
-            if !parties[leg.payer].isSector {
-                let cash = block[parties[leg.payer].rows.operatingCash]
-                for lane in 0..<block.width { cash[lane] &-= paid[lane] }
-            }
-            if !parties[leg.payee].isSector {
-                let cash = block[parties[leg.payee].rows.operatingCash]
-                for lane in 0..<block.width { cash[lane] &+= paid[lane] }
-            }
+        if let spender = line.spender {
+            let cash = block[spender]
+            for lane in 0..<block.width { cash[lane] &-= paid[lane] }
+        }
+        if let earner = line.earner {
+            let cash = block[earner]
+            for lane in 0..<block.width { cash[lane] &+= paid[lane] }
         }
     }
 
@@ -198,11 +235,11 @@ struct CauseFinder: Sendable {
         causes = compiler.causes
     }
 
-    func run(_ block: Block, _ parties: [Party]) {
+    func run(_ block: Block, _ parties: [Party], isDue: [Bool]) {
         for pair in unpaid {
             let flag = block[pair.flag]
             flag.fill(0, block.width)
-            for leg in pair.legs {
+            for leg in pair.legs where isDue[leg.index] {
                 let (due, paid) = (block[leg.due], block[leg.paid])
                 for lane in 0..<block.width { flag[lane] = paid[lane] < due[lane] ? 1 : flag[lane] }
             }

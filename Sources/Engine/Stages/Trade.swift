@@ -11,7 +11,8 @@ struct Trade: Sendable {
     private let hasTiers: Bool
     private let sales: [SpotSale]
     private let demand: Demand
-    private let open: (wanted: Row<Scalar>, offered: Row<Scalar>)
+    /// What labs want and offer at spot: nothing before they have said so.
+    private let open: [Row<Scalar>]
 
     /// What a site's owner earns at spot.
     private struct SpotSale: Sendable {
@@ -27,7 +28,7 @@ struct Trade: Sendable {
 
     init(_ compiler: Compiler) {
         demand = Demand(compiler)
-        open = (compiler.demandWanted, compiler.demandOffered)
+        open = [compiler.demandWanted, compiler.demandTraining, compiler.demandOffered]
         market = compiler.market
         generations = compiler.bestGenerations
         hasTiers = compiler.market?.clearing?.tiers != nil
@@ -54,8 +55,7 @@ struct Trade: Sendable {
     }
 
     func run(_ block: Block) {
-        block[open.wanted].fill(0, block.width)
-        block[open.offered].fill(0, block.width)
+        for row in open { block[row].fill(0, block.width) }
         demand.run(block)
         guard let market else { return }
         market.clear(block, fleets, generations)

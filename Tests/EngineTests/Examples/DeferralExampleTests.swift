@@ -59,6 +59,34 @@ struct DeferralExampleTests {
         #expect(example.state("lab").allSatisfy { $0 == .performing })
     }
 
+    @Test("With notice, load is put off while cash lasts fewer quarters of the shortfall than that")
+    func notice() throws {
+        // 450 of cash, 60 a quarter short: 390, 330, ... are under three quarters' shortfall from 179 on, so in the sixth.
+        let example = try Example(
+            quarters: 8, parties: cloud + "\nlab: {kind: party, cash: 450 USD, equity: 450 USD}",
+            text("40 USD").replacing("deferral-step: 10 %", with: "deferral-step: 10 %\n    deferral-notice: 3"))
+        let invoices = example.paid("contracts.capacity", "capacity")
+        #expect(invoices[...4].allSatisfy { $0 == 100_00 })
+        #expect(invoices[5] == cents(90 + 0.2 * 10))
+        #expect(example.state("lab").allSatisfy { $0 == .performing })
+    }
+
+    @Test("What a customer has left stands idle before others rent it")
+    func vacancy() throws {
+        func rented(_ vacancy: String) throws -> [Int64] {
+            try Example(
+                quarters: 6, parties: cloud + "\nlab: {kind: party, cash: 900 USD, equity: 900 USD}",
+                text("0 USD").replacing("term: 40 quarters", with: "term: 2 quarters\n    vacancy: \(vacancy)")
+                    .replacing("price: 0 USD/GPU-h", with: "price: 1 USD/GPU-h")
+            ).paid("sites.here", "capacity let at spot")
+        }
+        // 1,000 units at one dollar an hour are 2.19 M a quarter; the contract ends after the second.
+        let full: Int64 = 2_190_000_00
+        #expect(try rented("0 quarters") == [0, 0, full, full, full, full])
+        #expect(try rented("2 quarters") == [0, 0, 0, 0, full, full])
+        #expect(try rented("1.5 quarters") == [0, 0, 0, full / 2, full, full])
+    }
+
     @Test("A missed bill puts a tenth off in the next quarter, in which the arrears are paid, and the load comes back")
     func missed() throws {
         let example = try Example(

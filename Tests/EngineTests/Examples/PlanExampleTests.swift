@@ -138,6 +138,25 @@ struct PlanExampleTests {
         #expect(example.paid("plans.halls", deposit) == m.map { cents(Double(cents(100 * exp($0))) / 100 * 0.2) })
     }
 
+    @Test("A plan that watches a customer answers the customer's revenue, not its own")
+    func watched() throws {
+        let example = try Example(
+            quarters: 5,
+            parties: cloud(5000, ", expected-growth: 0 %")
+                + "\nlab: {kind: party, cash: 500 USD, equity: 500 USD, expected-growth: 0 %}",
+            halls(", watches: lab")
+                + """
+
+                contracts:
+                  sales: {kind: payment, payer: world, payee: cloud, amount: {2026Q1: 100 USD, 2026Q2: 150 USD}}
+                  seats: {kind: payment, payer: world, payee: lab, amount: {2026Q1: 100 USD, 2026Q3: 80 USD}}
+                """)
+        // The customer's revenue falls to 80 % in the third quarter; the plan answers in the fourth.
+        let paid = example.paid("plans.halls", deposit)
+        #expect(paid[...2] == [20_00, 20_00, 20_00])
+        #expect(paid[3] == cents(Double(cents(100 * exp(0.5 * log(0.8)))) / 100 * 0.2))
+    }
+
     @Test("m is at most 1.5, and tight markets take 5 % off its logarithm each quarter")
     func bounds() throws {
         let jump = try Example(
