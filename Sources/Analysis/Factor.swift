@@ -11,6 +11,8 @@ struct Factor: Sendable {
     let text: String
     let unit: WrittenUnit
     let stream: UInt32
+    /// Whether it is an assumption with a range; else it is drawn.
+    let isAssumption: Bool
     /// The written number of an assumption, the median of a draw.
     let middle: Double
     private let quantile: @Sendable (Double) -> Double
@@ -34,7 +36,8 @@ struct Factor: Sendable {
             // A wait that has lasted so long already cannot be shorter.
             let low = max(range.low, slot.above ?? -.infinity)
             guard low < range.high else { return nil }
-            let (width, high) = (range.high - low, range.high)
+            isAssumption = true
+            let width = range.high - low
             quantile = { low + width * $0 }
             middle = written
             let skewed = QuantileFunction.percentiles(p5: range.low, p50: written, p95: range.high)
@@ -44,6 +47,7 @@ struct Factor: Sendable {
             let (least, most) = (max(allowed.lowerBound, slot.above ?? -.infinity), allowed.upperBound)
             scored = { min(max(shape.value(at: openUniform(fromNormal: $0)), least), most) }
         } else if let drawn = slot.quantile, !slot.isCorrelated(in: program.scenario) {
+            isAssumption = false
             quantile = drawn
             scored = { drawn(openUniform(fromNormal: $0)) }
             middle = drawn(0.5)

@@ -118,12 +118,12 @@ struct Unknown: Sendable {
     ) throws -> ClosedRange<Double> {
         func number(_ written: String?, _ usual: Double) throws -> Double {
             guard let written else { return usual }
-            do {
+            do throws(TextProblem) {
                 let value = try ValueReader(input.unit, isFixed: true).read(written, at: place)
                 guard case .constant(let number) = value.form else { return usual }
                 return number
-            } catch let problem as TextProblem {
-                throw Diagnostics([Diagnostic(problem, of: written, from: place)])
+            } catch {
+                throw Diagnostics([Diagnostic(error, of: written, from: place)])
             }
         }
         let (low, high) = (try number(from, usual.lowerBound), try number(to, usual.upperBound))

@@ -23,15 +23,12 @@ package enum ReverseStressPage {
                 \(answer.verifiedText), by a run. At \(Money.rounded(answer.lastFalse, 2)) it is not yet true.
                 """.wrapped(width, indent: 2)
             lines.append("")
-            var table = TextTable(
-                ["what moves", "deviations", "of the way", "from", "to"], [.left, .right, .right, .right, .right])
             for move in answer.moves {
-                table.add([
-                    move.name, (move.score > 0 ? "+" : "") + Money.rounded(move.score, 2),
-                    "\(Money.rounded(move.share * 100, 0)) %", move.from, move.to,
-                ])
+                let score = (move.score > 0 ? "+" : "") + Money.rounded(move.score, 2)
+                lines += CalibrationPage.pair(
+                    move.name, "\(move.from) to \(move.to)",
+                    "\(score) deviations, \(Money.rounded(move.share * 100, 0)) % of the way", width: width)
             }
-            lines += table.lines(width: width)
             lines.append("")
             lines += """
                 Were the moves independent and normal, \(Numerals.significant(answer.beyond * 100, 2)) % would lie farther out in \

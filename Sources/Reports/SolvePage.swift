@@ -5,9 +5,10 @@ package enum SolvePage {
     package static func text(_ answer: SolveAnswer, width: Int = 80) -> String {
         let width = max(60, min(width, 160))
         let moved =
-            answer.isMultiplier
-            ? "a common factor on \(answer.inputs.count == 1 ? answer.find : "\(answer.inputs.count) inputs, \(answer.find)")"
-            : answer.find
+            !answer.isMultiplier
+            ? answer.find
+            : answer.inputs.count == 1
+                ? "a factor on \(answer.find)" : "a common factor on \(answer.inputs.count) inputs, \(answer.find)"
         var lines = "SOLVE \(answer.scenario): \(moved), SO THAT \(answer.condition)".wrapped(width)
         switch answer.verdict {
         case .found:

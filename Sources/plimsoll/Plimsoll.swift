@@ -8,7 +8,8 @@ import Engine
         version: Program.version,
         subcommands: [
             RunCommand.self, CheckCommand.self, InitCommand.self, RunsCommand.self, ExplainCommand.self,
-            AnswerCommand.self, TraceCommand.self, LoadLineCommand.self, SolveCommand.self, FactsCommand.self,
+            AnswerCommand.self, TraceCommand.self, LoadLineCommand.self, SolveCommand.self, SensitivityCommand.self,
+            CompareCommand.self, FactsCommand.self,
             SchemaCommand.self, ActusCommand.self,
             FinanceCommand.self, NetworkCommand.self, PowerCommand.self,
         ])
