@@ -42,54 +42,50 @@ extension AssumptionRanges {
         _ scenario: Scenario, shocks: [ShockSetting], screened: Int, paths: Int, threads: Int,
         each: (Int, Int) -> Void = { _, _ in }
     ) async throws -> AssumptionRanges {
-        let drawn = try Program(scenario, shocks: shocks, drawsAssumptions: true)
-        let ranged = drawn.inputs.compactMap { slot in
-            slot.value.assumedRange.map { (slot: slot, low: $0.low, high: $0.high) }
-        }
-        let firms = drawn.parties.filter { !$0.isSector }
-        let count = try drawn.measure(firms.map { "parties.\($0.name).in-default" }.joined(separator: " + "))
-        let run = try await SeriesRun.compute(
-            drawn, [count] + ranged.map { drawn.measure(of: $0.slot) }, paths: screened, threads: threads,
-            lastOnly: true)
-        let outcome = run.values(0, 0...0)
-        let weights = ranged.indices.map { correlationRatio(run.values($0 + 1, 0...0), outcome, groups: 10) }
-        let top = ranged.indices.sorted { (weights[$1], ranged[$0].slot.path) < (weights[$0], ranged[$1].slot.path) }
-            .prefix(10)
-        let base = try await Runner(Program(scenario, shocks: shocks), threads: threads).run(paths: paths)
-        let antithetic = scenario.settings.antithetic
-        func odds(_ run: Run, _ party: Party) -> Estimate {
-            Estimate(
-                shareOf: (run.column("parties.\(party.name).default") ?? []).map { $0 > 0 }, antithetic: antithetic)
-        }
-        var answers = firms.map { party in
-            let own = odds(base, party)
-            return Odds(party: party.name, title: party.title, probability: own, low: own.value, high: own.value)
-        }
-        for (number, index) in top.enumerated() {
-            each(number, top.count)
-            for end in [ranged[index].low, ranged[index].high] {
-                let moved = try Program(scenario, shocks: shocks, fixed: [ranged[index].slot.path: end])
-                let other = try await Runner(moved, threads: threads).run(paths: paths)
-                for (position, party) in firms.enumerated() {
-                    let value = odds(other, party).value
-                    answers[position].low = min(answers[position].low, value)
-                    answers[position].high = max(answers[position].high, value)
+        let program = try Program(scenario, shocks: shocks)
+        let factors = Factor.all(of: program).filter(\.isAssumption)
+        let firms = program.parties.filter { !$0.isSector }
+        let end = program.quarters - 1
+        let defaults = try firms.map { Kept.measure(try program.measure("parties.\($0.name).in-default"), end...end) }
+        let screening = try await Screening.run(
+            program, factors, keeping: defaults, outcome: { $0.reduce(0, +) }, paths: screened, threads: threads)
+        let top = screening.top(10, of: factors)
+        // First the scenario as it is, then each assumption low and high.
+        let variations =
+            [Variation()]
+            + top.flatMap { index in
+                [0.0, 1.0].map { share in
+                    var moved = Variation()
+                    moved[factors[index].index] = .replace([factors[index].value(at: share)])
+                    return moved
                 }
             }
-        }
+        let outcomes = try await VariedRuns(program, keeping: defaults, threads: threads).run(
+            variations, paths: 0..<paths
+        ) { each($0 / (2 * paths), top.count) }
+        for outcome in outcomes { if let fault = outcome.fault { throw fault } }
+        let antithetic = scenario.settings.antithetic
         return AssumptionRanges(
             paths: paths,
             top: top.map { index in
-                Assumption(
-                    input: ranged[index].slot.path, text: ranged[index].slot.value.text, low: ranged[index].low,
-                    high: ranged[index].high, weight: weights[index],
-                    chance: largestByChance(of: ranged.count, groups: 10, paths: screened))
-            }, odds: answers)
+                let factor = factors[index]
+                return Assumption(
+                    input: factor.path, text: program.inputs[factor.index].value.text, low: factor.value(at: 0),
+                    high: factor.value(at: 1), weight: screening.weights[index], chance: screening.chance)
+            },
+            odds: firms.indices.map { place in
+                let odds = outcomes.map {
+                    Estimate(shareOf: $0.values[place].map { $0 > 0 }, antithetic: antithetic)
+                }
+                return Odds(
+                    party: firms[place].name, title: firms[place].title, probability: odds[0],
+                    low: odds.map(\.value).min() ?? 0, high: odds.map(\.value).max() ?? 0)
+            })
     }
 
     /// The most that one of so many inputs that do nothing is expected to show: the quantile 1 - 1/inputs of chi squared with
     /// groups - 1 degrees of freedom (Wilson and Hilferty 1931) over the number of paths.
-    private static func largestByChance(of inputs: Int, groups: Int, paths: Int) -> Double {
+    static func largestByChance(of inputs: Int, groups: Int, paths: Int) -> Double {
         let freedom = Double(groups - 1)
         let z = normalQuantile(1 - 1 / Double(max(2, inputs)))
         let root = 1 - 2 / (9 * freedom) + z * (2 / (9 * freedom)).squareRoot()
@@ -97,7 +93,7 @@ extension AssumptionRanges {
     }
 
     /// Variance of the group means over the variance of all, groups by tenths of x.
-    private static func correlationRatio(_ x: [Double], _ y: [Double], groups: Int) -> Double {
+    static func correlationRatio(_ x: [Double], _ y: [Double], groups: Int) -> Double {
         let mean = y.reduce(0, +) / Double(y.count)
         let total = y.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
         guard total > 0 else { return 0 }

@@ -8,7 +8,9 @@ import Engine
         version: Program.version,
         subcommands: [
             RunCommand.self, CheckCommand.self, InitCommand.self, RunsCommand.self, ExplainCommand.self,
-            AnswerCommand.self, TraceCommand.self, FactsCommand.self, SchemaCommand.self, ActusCommand.self,
+            AnswerCommand.self, TraceCommand.self, LoadLineCommand.self, SolveCommand.self, SensitivityCommand.self,
+            CompareCommand.self, FactsCommand.self,
+            SchemaCommand.self, ActusCommand.self,
             FinanceCommand.self, NetworkCommand.self, PowerCommand.self,
         ])
 

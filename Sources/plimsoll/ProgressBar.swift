@@ -4,14 +4,18 @@ import Foundation
 final class ProgressBar {
     private let total: Int
     private let label: String
-    private let start = ContinuousClock.now
+    private let start: ContinuousClock.Instant
     private var shown = ContinuousClock.now
     private let isTerminal = isatty(STDERR_FILENO) == 1
 
-    init(_ label: String, total: Int) {
+    init(_ label: String, total: Int, since start: ContinuousClock.Instant = .now) {
         self.label = label
         self.total = total
+        self.start = start
     }
+
+    /// The same work, of which there is more than it seemed.
+    func lengthened(to total: Int) -> ProgressBar { ProgressBar(label, total: total, since: start) }
 
     func update(_ done: Int) {
         guard isTerminal else { return }
@@ -31,4 +35,23 @@ final class ProgressBar {
         guard isTerminal else { return }
         FileHandle.standardError.write(Data(("\r" + String(repeating: " ", count: 70) + "\r").utf8))
     }
+}
+
+/// A bar for work whose length is found out on the way.
+final class PathProgress {
+    private let label: String
+    private var bar: ProgressBar?
+    private var total = 0
+
+    init(_ label: String) { self.label = label }
+
+    func update(_ done: Int, of total: Int) {
+        if total != self.total || bar == nil {
+            bar = bar?.lengthened(to: total) ?? ProgressBar(label, total: total)
+            self.total = total
+        }
+        bar?.update(done)
+    }
+
+    func finish() { bar?.finish() }
 }

@@ -157,6 +157,8 @@ struct RunJob {
 
 /// What a manifest says of the machine.
 enum Machine {
+    static var threads: Int { ProcessInfo.processInfo.activeProcessorCount }
+
     static var name: String {
         let info = ProcessInfo.processInfo
         return "\(info.operatingSystemVersionString), \(info.activeProcessorCount) cores"

@@ -27,6 +27,10 @@ struct ScenarioOptions: ParsableArguments {
         if let paths, paths < 1 || paths > 100_000_000 {
             throw ValidationError("--paths must lie between 1 and 100000000, not \(paths)")
         }
+        try Self.check(overrides)
+    }
+
+    static func check(_ overrides: [String]) throws {
         for override in overrides where !override.contains("=") {
             throw ValidationError("--set needs KEY=VALUE, as in contracts.loan.margin='300 bp', not `\(override)`")
         }
@@ -37,15 +41,25 @@ struct ScenarioOptions: ParsableArguments {
 
     /// Reads and checks the scenario.
     func read() throws -> Scenario {
-        var scenario = try ScenarioReader(catalogue: Catalogue.schemas).read(
-            folder: Library.folder(of: self.scenario), overrides: changes)
-        if let seed { scenario.settings.seed = seed }
+        var scenario = try Library.scenario(scenario, overrides: changes, seed: seed)
         if let paths { scenario.settings.paths = paths }
         return scenario
     }
 
     func settings(in scenario: Scenario) throws -> [ShockSetting] {
         try shocks.map { try ShockSetting(reading: $0, in: scenario) }
+    }
+}
+
+extension Library {
+    /// Reads and checks a scenario with inputs set, and another seed where one is given.
+    static func scenario(
+        _ name: String, overrides: [(key: String, value: String)] = [], seed: UInt64? = nil
+    ) throws -> Scenario {
+        var scenario = try ScenarioReader(catalogue: Catalogue.schemas).read(
+            folder: folder(of: name), overrides: overrides)
+        if let seed { scenario.settings.seed = seed }
+        return scenario
     }
 }
 

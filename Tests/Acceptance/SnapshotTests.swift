@@ -44,7 +44,55 @@ struct SnapshotTests {
         try expectSame(FactsPage.text(FactsAnswer(scenario), conflictsOnly: true, width: 80), as: "childress-conflicts")
     }
 
-    @Test("Help", arguments: ["", "run", "check", "explain"])
+    @Test("Load lines of the childress deal and of the triangle, at 80 and 120 columns", arguments: [80, 120])
+    func loadLines(columns: Int) async throws {
+        var text = ""
+        for (folder, paths) in [("childress", 200), ("triangle", 20)] {
+            let scenario = try Reading.program(folder: PackageRoot.path("Scenarios/\(folder)")).scenario
+            let answer = try await LoadLineAnswer.compute(scenario, .init(), paths: paths, threads: 2)
+            text += LoadLinePage.text(answer, width: columns) + "\n"
+        }
+        try expectSame(text, as: "loadline-\(columns)")
+    }
+
+    @Test("A goal seek, and the nearest bad case, of the childress deal")
+    func solve() async throws {
+        let program = try Reading.program(folder: PackageRoot.path("Scenarios/childress"))
+        let found = try await SolveAnswer.compute(
+            program, find: "shocks.power-late.size", times: false, from: nil, to: nil,
+            so: "P(parties.iren.in-default@2030) <= 30 %", paths: 200, threads: 2, recompiled: { _, _ in program })
+        let stress = try await ReverseStressAnswer.compute(
+            program, so: "P(parties.iren.in-default@2030) >= 50 %", paths: 200, threads: 2)
+        try expectSame(
+            SolvePage.text(found, width: 80) + "\n" + ReverseStressPage.text(stress, width: 80), as: "solve")
+    }
+
+    @Test("What matters for the childress deal, at 80 and 120 columns", arguments: [80, 120])
+    func sensitivity(columns: Int) async throws {
+        var request = SensitivityRequest()
+        (request.metric, request.top) = ("P(parties.iren.in-default@2030)", 5)
+        (request.screened, request.points) = (500, 128)
+        let answer = try await SensitivityAnswer.compute(
+            Reading.program(folder: PackageRoot.path("Scenarios/childress")), request, paths: 200, threads: 2)
+        try expectSame(SensitivityPage.text(answer, width: columns), as: "sensitivity-\(columns)")
+    }
+
+    @Test("The childress deal beside itself with dearer debt and late power")
+    func compare() async throws {
+        func side(_ name: String, _ set: [(key: String, value: String)], _ shocks: [ShockSetting]) throws -> CompareSide
+        {
+            let program = try Reading.program(folder: PackageRoot.path("Scenarios/childress"), set: set)
+            return CompareSide(name: name, scenario: program.scenario, shocks: shocks)
+        }
+        let answer = try await CompareAnswer.compute(
+            side("childress", [], []),
+            side(
+                "changed", [("contracts.gpu-loan.margin", "600 bp")],
+                [ShockSetting(name: "power-late", severity: 2)]), paths: 400, threads: 2)
+        try expectSame(ComparePage.text(answer, width: 80), as: "compare")
+    }
+
+    @Test("Help", arguments: ["", "run", "check", "explain", "loadline", "solve", "sensitivity", "compare"])
     func help(command: String) throws {
         let result = try CommandLineTool().run(command.isEmpty ? ["--help"] : [command, "--help"])
         #expect(result.code == 0)

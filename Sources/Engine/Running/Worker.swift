@@ -25,9 +25,10 @@ package final class Worker: @unchecked Sendable {
     /// Runs a block from its first path on. `each` sees every quarter after Close.
     ///
     /// In a counterfactual program `guaranteed` names, by path, the party (counted from 1) that a sector stands behind.
+    /// - Parameter last: the quarter after which to stop; the run's last where nil.
     package func run(
         firstPath: UInt64, lanes: Int, journal: Journal? = nil, guaranteed: [Int32] = [], variation: Variation? = nil,
-        each: ((Block) -> Void)? = nil
+        through last: Int? = nil, each: ((Block) -> Void)? = nil
     ) throws {
         block.begin(firstPath: firstPath, lanes: lanes)
         if let row = program.guaranteed {
@@ -39,7 +40,7 @@ package final class Worker: @unchecked Sendable {
         block.variation = variation
         overview.begin()
         program.begin(block)
-        for quarter in 0..<program.quarters {
+        for quarter in 0...(last ?? program.quarters - 1) {
             block.quarter = quarter
             journal?.quarter = quarter
             block.arena.turnQuarter()
