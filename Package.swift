@@ -48,7 +48,8 @@ let package = Package(
             tests: ["TestSupport", "ScenarioFiles"]),
         room("ScenarioFiles", uses: ["Calendar", "Model", .product(name: "Yams", package: "Yams")], tests: ["Engine"]),
         room(
-            "Analysis", uses: ["Calendar", "Lanes", "FinancialNetwork", "Ledger", "Model", "Engine"],
+            "Analysis",
+            uses: ["Calendar", "Lanes", "CreditMath", "FinancialNetwork", "Ledger", "Model", "Engine"],
             tests: ["TestSupport"]),
         room("Reports", uses: ["Calendar", "Analysis"], tests: ["Engine", "TestSupport"]),
         room("RunStore", uses: ["Engine", .product(name: "GRDB", package: "GRDB.swift")], tests: ["TestSupport"]),

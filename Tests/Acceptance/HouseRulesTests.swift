@@ -12,7 +12,7 @@ struct HouseRulesTests {
         "Model": ["Calendar"],
         "Engine": ["Calendar", "Lanes", "Ledger", "ACTUS", "CreditMath", "FinancialNetwork", "PowerSystem", "Model"],
         "ScenarioFiles": ["Calendar", "Model"],
-        "Analysis": ["Calendar", "Lanes", "FinancialNetwork", "Ledger", "Model", "Engine"],
+        "Analysis": ["Calendar", "Lanes", "CreditMath", "FinancialNetwork", "Ledger", "Model", "Engine"],
         "Reports": ["Calendar", "Analysis"],
         "RunStore": ["Calendar", "Ledger", "Model", "Engine"],
     ]
