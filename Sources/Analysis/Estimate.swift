@@ -31,6 +31,24 @@ package struct Estimate: Sendable, Codable, Equatable {
     package init(differenceOf after: [Double], and before: [Double], antithetic: Bool) {
         self.init(meanOf: zip(after, before).map { $0 - $1 }, antithetic: antithetic)
     }
+
+    /// Mean of one value over the mean of another, by path; 0 where the second is nowhere above zero. The error is that of the
+    /// linearised ratio (Cochran 1977, "Sampling Techniques", section 6.4).
+    package init(ratioOf part: [Double], to whole: [Double], antithetic: Bool) {
+        let sum = whole.reduce(0, +)
+        guard sum > 0 else {
+            self.init(value: 0, standardError: 0)
+            return
+        }
+        let ratio = part.reduce(0, +) / sum
+        let rest = Estimate(meanOf: zip(part, whole).map { $0 - ratio * $1 }, antithetic: antithetic)
+        self.init(value: ratio, standardError: rest.standardError * Double(whole.count) / sum)
+    }
+
+    /// The same in another unit.
+    package func scaled(_ factor: Double) -> Estimate {
+        Estimate(value: value * factor, standardError: standardError * factor.magnitude)
+    }
 }
 
 /// Quantiles of a sample: the value below which a share of it lies, linear between order statistics (Hyndman and Fan

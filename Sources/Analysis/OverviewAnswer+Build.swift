@@ -220,7 +220,7 @@ extension OverviewAnswer.Assumptions {
     init(_ scenario: Scenario) {
         var counts: [String: Int] = [:]
         // Sizes of shocks are questions, not claims about the world; evidence is what the run is held against.
-        let apart = ["shocks.", "calibration.", "hindcast.", "mechanisms."]
+        let apart = ["shocks.", "calibration.", "hindcast.", "mechanisms.", "tables."]
         for (path, input) in scenario.inputs where !apart.contains(where: path.hasPrefix) {
             switch input.provenance {
             case .facts: counts["facts", default: 0] += 1

@@ -91,8 +91,8 @@ extension OverviewAnswer {
     /// Traces a few paths: every party whose revenue is to some part its own money.
     package static func ownMoney(_ program: Program, paths: Int) throws -> [OwnMoney] {
         let paths = try (0..<paths).map { try PathTrace(Replay(program, path: UInt64($0)), program) }
-        return program.parties.filter { !$0.isSector }.compactMap { party -> OwnMoney? in
-            let traces = paths.map { TraceAnswer(party, $0, of: program) }
+        return try program.parties.filter { !$0.isSector }.compactMap { party -> OwnMoney? in
+            let traces = try paths.map { try TraceAnswer(party, $0, of: program) }
             func mean(_ value: (TraceAnswer) -> Double) -> Double {
                 traces.reduce(0) { $0 + value($1) } / Double(max(1, traces.count))
             }

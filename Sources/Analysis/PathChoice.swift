@@ -4,10 +4,7 @@ import Engine
 package enum PathChoice {
     /// The path with the highest value of a metric: the worst loss, the earliest default where the metric is a quarter.
     package static func worst(_ name: String, in run: Run) throws -> UInt64 {
-        guard let index = run.metrics.firstIndex(where: { $0.name == name }) else {
-            throw UnknownMetric(name: name, known: run.metrics.map(\.name))
-        }
-        let (metric, column) = (run.metrics[index], run.columns[index])
+        let (metric, column) = try find(name, in: run)
         // Early is bad for a quarter, low for cash, cover and power, high for losses and loan to value.
         let lowIsBad = metric.kind == .megawatts || name.hasSuffix("lowest-cash") || name.contains(".dscr.")
         var best: (path: Int, badness: Float)?
@@ -22,6 +19,26 @@ package enum PathChoice {
         guard let best, best.badness > -.infinity else { throw UnknownMetric(name: name, known: []) }
         if !lowIsBad, metric.kind != .quarter, best.badness <= 0 { throw UnknownMetric(name: name, known: []) }
         return UInt64(best.path)
+    }
+
+    /// The path whose value of a metric lies nearest to what a share of the paths stays below; paths in which it is not measured,
+    /// and quarters that never come, are left out.
+    package static func typical(_ name: String, share: Double, in run: Run) throws -> UInt64 {
+        let (metric, column) = try find(name, in: run)
+        let isEvent = metric.kind == .quarter || metric.kind == .cause
+        let values = column.enumerated().filter { !$0.element.isNaN && !(isEvent && $0.element <= 0) }
+        guard let middle = Quantiles(values.map(\.element))(share) else { throw UnknownMetric(name: name, known: []) }
+        let nearest = values.min {
+            ((Double($0.element) - middle).magnitude, $0.offset) < ((Double($1.element) - middle).magnitude, $1.offset)
+        }
+        return UInt64(nearest!.offset)
+    }
+
+    private static func find(_ name: String, in run: Run) throws -> (Metric, [Float]) {
+        guard let index = run.metrics.firstIndex(where: { $0.name == name }) else {
+            throw UnknownMetric(name: name, known: run.metrics.map(\.name))
+        }
+        return (run.metrics[index], run.columns[index])
     }
 }
 

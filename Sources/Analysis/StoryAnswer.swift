@@ -14,6 +14,10 @@ package struct StoryAnswer: Sendable, Codable {
     package var journal: [Entry]
     package var statements: [Statement]
     package var covenants: [Measurement]
+    /// The party that the turning points are about, and those points in order; empty where nobody asked.
+    package var about = ""
+    package var aboutParty = ""
+    package var turns: [Turn] = []
 
     package struct Sentence: Sendable, Codable {
         package var quarter: String
@@ -85,16 +89,7 @@ extension StoryAnswer {
         sentences = sentences.enumerated().sorted {
             ($0.element.quarter, $0.element.rank, $0.offset) < ($1.element.quarter, $1.element.rank, $1.offset)
         }.map(\.element)
-        journal = replay.entries.map { entry in
-            let posting = program.postings[entry.posting]
-            return Entry(
-                quarter: quarter(entry.quarter), subject: posting.subject, cause: posting.cause, cents: entry.amount,
-                sides: posting.sides.map {
-                    Side(
-                        party: program.parties[$0.account.party].name, account: $0.account.kind.title,
-                        side: $0.sign > 0 ? "debit" : "credit")
-                })
-        }
+        journal = replay.entries.map { Entry($0, of: program) }
         statements = replay.books.enumerated().flatMap { index, books in
             program.parties.map { Statement(quarter(index), $0, books, program.chart) }
         }
@@ -147,6 +142,20 @@ extension StoryAnswer {
             }
         }
         return parts.isEmpty ? "Nobody defaults." : parts.joined(separator: "; ") + "."
+    }
+}
+
+extension StoryAnswer.Entry {
+    init(_ entry: Journal.Entry, of program: Program) {
+        let posting = program.postings[entry.posting]
+        self.init(
+            quarter: program.scenario.settings.start.advanced(by: entry.quarter).description,
+            subject: posting.subject, cause: posting.cause, cents: entry.amount,
+            sides: posting.sides.map {
+                .init(
+                    party: program.parties[$0.account.party].name, account: $0.account.kind.title,
+                    side: $0.sign > 0 ? "debit" : "credit")
+            })
     }
 }
 

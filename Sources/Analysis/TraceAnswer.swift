@@ -1,7 +1,6 @@
 import Calendar
 import Engine
 import FinancialNetwork
-import Ledger
 import Model
 
 /// Where a party's revenue came from on one path, quarter by quarter: how much of it was its own money come round.
@@ -19,237 +18,122 @@ package struct TraceAnswer: Sendable, Codable {
     package var revenue: Double
     package var ownFinancing: Double
     package var ownMoney: Double
+    /// Which contract the money went out on, and which it came back on.
+    package var deals: [Deal]
 
+    /// Dollars of one quarter.
     package struct Period: Sendable, Codable {
         package var quarter: String
         package var revenue: Double
-        /// Its own financing come round, dollars.
+        /// Its own financing come round, cash mixed and carried from quarter to quarter.
         package var ownFinancing: Double
-        /// All its own money come round, dollars, and what is certain and possible within the quarter.
+        /// All its own money come round, and what is certain and possible within the quarter.
         package var ownMoney: Double
         package var lower: Double
         package var upper: Double
+        /// What it handed out and got back as revenue within the quarter itself.
+        package var roundTrip: Double
+        /// Its own financing come round if shares that it gave away, such as warrants, counted as cash that it handed out.
+        package var withGifts: Double
+        /// What it handed out as loan, equity or prepayment to other parties, and what it gave without cash.
+        package var handedOut: Double
+        package var given: Double
+        /// Revenue whose last financier is an outside sector.
+        package var outsiders: Double
+        /// Revenue that its payers could have paid had it never handed out anything.
+        package var withoutOwn: Double
+        /// Of all that: what comes on contracts for compute, equipment, halls and power, and from users of AI.
+        package var segment: Segment
         /// Shares of the revenue by outside origin; they sum to one.
         package var origins: [Origin]
+    }
+
+    package struct Segment: Sendable, Codable, Equatable {
+        package var revenue: Double
+        package var ownFinancing: Double
     }
 
     package struct Origin: Sendable, Codable {
         package var origin: String
         package var share: Double
     }
+
+    package struct Deal: Sendable, Codable, Hashable {
+        /// The loan, investment or prepayment on which the money went out.
+        package var out: String
+        /// The contract on which it came back, by way of the others.
+        package var back: String
+        package var dollars: Double
+    }
 }
 
 extension TraceAnswer {
     /// - Throws: `Diagnostics` where the program has no such party, or it is an outside sector.
     package init(_ party: String, _ replay: Replay, of program: Program) throws {
-        guard let own = program.parties.first(where: { $0.name == party }), !own.isSector else {
-            let known = program.parties.filter { !$0.isSector }.map(\.name).joined(separator: ", ")
-            throw Diagnostics([
-                Diagnostic(
-                    at: Place(file: "trace", line: 1, column: 1), "no party is called `\(party)`", quote: party,
-                    hint: "parties are: \(known)")
-            ])
-        }
-        self.init(own, try PathTrace(replay, program), of: program)
+        try self.init(try program.firm(party, asked: "trace"), PathTrace(replay, program), of: program)
     }
 
-    init(_ own: Party, _ trace: PathTrace, of program: Program) {
+    init(_ own: Party, _ trace: PathTrace, of program: Program) throws {
         party = own.name
         title = own.title
         path = trace.path
         let flows = trace.flows
         let me = flows.node[own.index]!
-        var money = flows.tracing(financiers: true)
         let colour = flows.financierColour[me]
-        quarters = trace.quarters.enumerated().map { quarter, now in
-            let revenue = flows.revenue(of: own.index, now.amounts)
-            func share(_ mix: QuarterTracing.Mix, _ colour: Int) -> Double {
-                revenue.internal.reduce(0) { $0 + $1.amount * mix.shares[$1.from][colour] }
+        let plain = Set(program.scenario["contracts"].filter { $0.kind == Payment.schema.kind }.map(\.path))
+        var money = flows.tracing(financiers: true)
+        var alone = WithoutInsider(me, flows)
+        var dealing = DealTracing(own.index, flows)
+        quarters = []
+        for (number, now) in trace.quarters.enumerated() {
+            let legs = now.amounts.filter { $0.leg.payee == own.index && $0.leg.isRevenue }
+            let revenue = flows.revenue(legs)
+            let business = flows.revenue(legs.filter { !plain.contains($0.leg.subject) })
+            func share(_ mix: QuarterTracing.Mix, _ colour: Int, of part: [(from: Int, amount: Double)]) -> Double {
+                part.reduce(0) { $0 + $1.amount * mix.shares[$1.from][colour] }
             }
+            func share(_ mix: QuarterTracing.Mix, _ colour: Int) -> Double { share(mix, colour, of: revenue.internal) }
             let byOwn = money.quarter(
                 payments: now.payments.map {
                     .init(from: $0.from, to: $0.to, amount: $0.amount, isFinancing: $0.from == me)
                 }, inflows: now.inflows, outflows: now.outflows)
+            dealing.quarter(now, legs)
             let total = revenue.total
             var origins: [Origin] = flows.colourNames.indices.map { index in
                 let outside = index < revenue.outside.count ? revenue.outside[index] : 0
                 return Origin(origin: flows.colourNames[index], share: outside + share(now.byOrigin, index))
             }.filter { $0.share > 0 }
             if total > 0 { for index in origins.indices { origins[index].share /= total } }
-            return Period(
-                quarter: program.scenario.settings.start.advanced(by: quarter).description, revenue: total,
-                ownFinancing: share(now.byFinancier, colour), ownMoney: share(byOwn, colour), lower: now.lower[me],
-                upper: now.upper[me], origins: origins.sorted { $0.share > $1.share })
+            let outside = revenue.outside.enumerated().reduce(0) { $0 + $1.element + share(now.byFinancier, $1.offset) }
+            quarters.append(
+                Period(
+                    quarter: program.scenario.settings.start.advanced(by: number).description, revenue: total,
+                    ownFinancing: share(now.byFinancier, colour), ownMoney: share(byOwn, colour), lower: now.lower[me],
+                    upper: now.upper[me], roundTrip: now.roundTrip[me], withGifts: share(now.withGifts, colour),
+                    handedOut: now.payments.reduce(0) { $0 + ($1.isFinancing && $1.from == me ? $1.amount : 0) },
+                    given: now.gifts.reduce(0) { $0 + ($1.from == me ? $1.amount : 0) }, outsiders: outside,
+                    withoutOwn: try alone.quarter(now, legs),
+                    segment: Segment(
+                        revenue: business.total, ownFinancing: share(now.byFinancier, colour, of: business.internal)),
+                    origins: origins.sorted { $0.share > $1.share }))
         }
         revenue = quarters.reduce(0) { $0 + $1.revenue }
         ownFinancing = quarters.reduce(0) { $0 + $1.ownFinancing }
         ownMoney = quarters.reduce(0) { $0 + $1.ownMoney }
+        deals = dealing.deals
     }
 }
 
-/// What tracing needs of a path whoever's money is followed: its payments, two mixes and the bounds, quarter by quarter.
-struct PathTrace {
-    let path: UInt64
-    let flows: PathFlows
-    let quarters: [Quarter]
-
-    struct Quarter {
-        let amounts: [(leg: Leg, amount: Double)]
-        let payments: [QuarterTracing.Payment]
-        let inflows: [QuarterTracing.Inflow]
-        let outflows: [Double]
-        let byOrigin, byFinancier: QuarterTracing.Mix
-        /// Own money of each node that is certain, and possible, within the quarter.
-        let lower, upper: [Double]
-    }
-
-    init(_ replay: Replay, _ program: Program) throws {
-        path = replay.path
-        let flows = PathFlows(replay, program)
-        self.flows = flows
-        var origin = flows.tracing(financiers: false)
-        var financier = flows.tracing(financiers: true)
-        quarters = try replay.books.indices.map { number in
-            let amounts = flows.amounts(number)
-            let (payments, inflows) = (flows.payments(amounts), flows.inflows(amounts))
-            let outflows = flows.outflows(amounts)
-            let bounds = try flows.network(amounts, number).ownMoney()
-            return Quarter(
-                amounts: amounts, payments: payments, inflows: inflows, outflows: outflows,
-                byOrigin: origin.quarter(payments: payments, inflows: inflows, outflows: outflows),
-                byFinancier: financier.quarter(payments: payments, inflows: inflows, outflows: outflows),
-                lower: bounds.lower, upper: bounds.upper)
-        }
-    }
-}
-
-/// The payments of a path as a network: parties are nodes, outside sectors are sources and sinks.
-struct PathFlows {
-    private let replay: Replay
-    private let program: Program
-    /// Node of each party, by its index in the program; sectors have none.
-    let node: [Int: Int]
-    private let sectors: [Int]
-    /// Outside sectors, then opening cash, then each party as financier.
-    let colourNames: [String]
-    let financierColour: [Int]
-
-    init(_ replay: Replay, _ program: Program) {
-        self.replay = replay
-        self.program = program
-        let firms = program.parties.filter { !$0.isSector }
-        node = Dictionary(uniqueKeysWithValues: firms.enumerated().map { ($1.index, $0) })
-        let outside = program.parties.filter(\.isSector)
-        sectors = outside.map(\.index)
-        colourNames = outside.map(\.title) + ["opening cash"] + firms.map(\.title)
-        financierColour = firms.indices.map { outside.count + 1 + $0 }
-    }
-
-    private var firms: [Party] { program.parties.filter { !$0.isSector } }
-
-    func tracing(financiers: Bool) -> QuarterTracing {
-        let opening = firms.map { party in
-            program.openingCash(of: party.index)
-        }
-        return QuarterTracing(
-            colours: colourNames.count, openingCash: opening, openingColour: firms.map { _ in sectors.count },
-            financierColour: financiers ? financierColour : nil)
-    }
-
-    func amounts(_ quarter: Int) -> [(leg: Leg, amount: Double)] {
-        program.legs.compactMap { leg in
-            let paid = replay.payments[quarter][leg.index]
-            return paid > 0 ? (leg, Double(paid) / 100) : nil
-        }
-    }
-
-    func payments(_ amounts: [(leg: Leg, amount: Double)]) -> [QuarterTracing.Payment] {
-        amounts.compactMap { leg, amount in
-            guard let from = node[leg.payer], let to = node[leg.payee] else { return nil }
-            return .init(from: from, to: to, amount: amount, isFinancing: leg.isFinancing)
-        }
-    }
-
-    func inflows(_ amounts: [(leg: Leg, amount: Double)]) -> [QuarterTracing.Inflow] {
-        amounts.compactMap { leg, amount in
-            guard let to = node[leg.payee], let colour = sectors.firstIndex(of: leg.payer) else { return nil }
-            return .init(to: to, amount: amount, colour: colour)
-        }
-    }
-
-    func outflows(_ amounts: [(leg: Leg, amount: Double)]) -> [Double] {
-        var sums = [Double](repeating: 0, count: node.count)
-        for (leg, amount) in amounts where node[leg.payee] == nil {
-            if let from = node[leg.payer] { sums[from] += amount }
-        }
-        return sums
-    }
-
-    /// Payments that are revenue of a party: from other parties, and by outside sector.
-    func revenue(of party: Int, _ amounts: [(leg: Leg, amount: Double)])
-        -> (total: Double, internal: [(from: Int, amount: Double)], outside: [Double])
-    {
-        var result = (
-            total: 0.0, internal: [(from: Int, amount: Double)](),
-            outside: [Double](repeating: 0, count: sectors.count)
-        )
-        for (leg, amount) in amounts where leg.payee == party && leg.isRevenue {
-            result.total += amount
-            if let from = node[leg.payer] {
-                result.internal.append((from, amount))
-            } else if let sector = sectors.firstIndex(of: leg.payer) {
-                result.outside[sector] += amount
-            }
-        }
-        return result
-    }
-
-    /// The quarter as a network for the bounds that hold however money is mixed; cash drawn down counts as an inflow.
-    func network(_ amounts: [(leg: Leg, amount: Double)], _ quarter: Int) throws -> FlowNetwork {
-        let flows: [FlowNetwork.Flow] = amounts.compactMap { leg, amount in
-            guard let from = node[leg.payer], let to = node[leg.payee] else { return nil }
-            return .init(from, to, amount, leg.isFinancing ? .financing : leg.isRevenue ? .revenue : .other)
-        }
-        var inflows: [FlowNetwork.Inflow] = amounts.compactMap { leg, amount in
-            guard let to = node[leg.payee], node[leg.payer] == nil else { return nil }
-            return .init(to, amount, leg.isRevenue ? .customer : .init(rawValue: "outside capital"))
-        }
-        let spent = outflows(amounts)
-        var balance = spent.map { -$0 }
-        for flow in flows {
-            balance[flow.from] -= flow.amount
-            balance[flow.to] += flow.amount
-        }
-        for inflow in inflows { balance[inflow.to] += inflow.amount }
-        var outflows = spent
-        for (party, net) in balance.enumerated() {
-            if net < 0 { inflows.append(.init(party, -net, .init(rawValue: "cash drawn down"))) }
-            if net > 0 { outflows[party] += net }
-        }
-        return try FlowNetwork(
-            name: "quarter \(quarter)", count: node.count, flows: flows, inflows: inflows, outflows: outflows)
-    }
-}
-
-extension Leg {
-    private func counter(_ party: Int) -> AccountKind? {
-        payment.sides.first { $0.account.party == party && $0.account.kind != .cash }?.account.kind
-    }
-
-    /// Money handed out as loan, equity, prepayment or guarantee.
-    var isFinancing: Bool {
-        switch counter(payer) {
-        case .loans, .stakes, .prepayments: return true
-        case .receivables: return subject.hasPrefix("contracts.") && cause.hasPrefix("guarantee")
-        default: return cashClass == .financing && counter(payee) == .paidInCapital
-        }
-    }
-
-    /// Money that the payee earns: for what it sold, not a loan, a repayment or a share issue.
-    var isRevenue: Bool {
-        switch counter(payee) {
-        case .receivables, .revenue, .deferredRevenue: return cashClass != .debtService && !cause.hasPrefix("guarantee")
-        default: return false
-        }
+extension Program {
+    /// A party by its name.
+    /// - Throws: `Diagnostics` where there is no such party, or it is an outside sector.
+    func firm(_ name: String, asked place: String) throws -> Party {
+        if let own = parties.first(where: { $0.name == name && !$0.isSector }) { return own }
+        let known = parties.filter { !$0.isSector }.map(\.name).joined(separator: ", ")
+        throw Diagnostics([
+            Diagnostic(
+                at: Place(file: place, line: 1, column: 1), "no party is called `\(name)`", quote: name,
+                hint: "parties are: \(known)")
+        ])
     }
 }

@@ -45,6 +45,7 @@ package enum Catalogue {
         .init(
             "mechanisms", "Mechanisms that must move an answer: `plimsoll check --mechanisms`.",
             kinds: [Evidence.mechanisms]),
+        .init("tables", "Published tables that `plimsoll answer tables` rebuilds.", kinds: [Evidence.tables]),
         .init("shocks", "Changes that `--shock` lays over the model.", kinds: shocks.map { $0.schema }),
     ])
 }

@@ -22,10 +22,13 @@ extension Scenario {
 
     /// One warning for all numbers that have neither a fact nor the word `assumption`; nil where there are none.
     ///
-    /// Sizes of shocks are questions, not claims about the world, and need no source; neither does a zero.
+    /// Sizes of shocks are questions, not claims about the world, and need no source; neither does a zero. Figures of a
+    /// published table have the source of the table.
     public var unsourcedWarning: Diagnostic? {
         let bare = inputs.filter {
-            guard $0.input.provenance == .none, !$0.path.hasPrefix("shocks.") else { return false }
+            guard $0.input.provenance == .none, !$0.path.hasPrefix("shocks."), !$0.path.hasPrefix("tables.") else {
+                return false
+            }
             return $0.input.form != .constant(0)
         }
         guard let first = bare.first else { return nil }

@@ -6,6 +6,7 @@ package enum StoryPage {
         let width = max(60, min(width, 160))
         var lines = ["Path \(story.path) of \(story.scenario), seed \(story.seed)"]
         lines += story.summary.wrapped(width)
+        lines += turns(story, width)
         var last = ""
         for sentence in story.sentences {
             if sentence.quarter != last {
@@ -21,6 +22,38 @@ package enum StoryPage {
         lines.append("")
         lines += "\(story.journal.count) bookings; --json prints the journal and every statement.".wrapped(width)
         return lines.joined(separator: "\n") + "\n"
+    }
+
+    /// The turning points, each with its largest postings.
+    private static func turns(_ story: StoryAnswer, _ width: Int) -> [String] {
+        guard !story.turns.isEmpty else { return [] }
+        var lines = ["", "\(story.about.uppercased()), TURN BY TURN"]
+        let headings: [(StoryAnswer.Turn.Kind, String)] = [
+            (.departure, "Where the path leaves the others"), (.breach, "First breach"),
+            (.management, "What management did"), (.failure, "How it ends"), (.loss, "Who is hit"),
+        ]
+        for (kind, heading) in headings {
+            let own = story.turns.filter { $0.kind == kind }
+            guard !own.isEmpty else { continue }
+            lines.append("  " + heading)
+            for turn in own.prefix(8) {
+                let text = "\(turn.quarter)  \(turn.text)".wrapped(width, indent: 4)
+                lines += text
+                for entry in turn.postings.sorted(by: { $0.cents > $1.cents }).prefix(2) {
+                    lines += posting(entry, in: story, width)
+                }
+            }
+            if own.count > 8 { lines.append("    and \(own.count - 8) more; all are in --json") }
+        }
+        return lines
+    }
+
+    /// `2027Q1 12.3 M USD draw of funding.notes: debit cash, credit debt`, in the books of whom the story is about.
+    private static func posting(_ entry: StoryAnswer.Entry, in story: StoryAnswer, _ width: Int) -> [String] {
+        let own = entry.sides.filter { $0.party == story.aboutParty }
+        let sides = (own.isEmpty ? entry.sides : own).map { "\($0.side) \($0.account)" }.joined(separator: ", ")
+        return "\(entry.quarter) \(Money.text(entry.cents)) \(entry.cause), \(entry.subject): \(sides)"
+            .wrapped(width, indent: 8)
     }
 
     /// Each covenant's measured values, at year ends.

@@ -22,6 +22,13 @@ struct ExplainCommand: AsyncParsableCommand {
 
     @Option(
         name: .long,
+        help: ArgumentHelp(
+            "The path nearest to a percentile of a metric: `parties.NAME.earnings=P95`.", valueName: "metric=percentile"
+        ))
+    var typical: String?
+
+    @Option(
+        name: .long,
         help: ArgumentHelp("Print the statements and ratios of a party instead of the story.", valueName: "party"))
     var statements: String?
 
@@ -29,9 +36,22 @@ struct ExplainCommand: AsyncParsableCommand {
     var json = false
 
     func validate() throws {
-        if (path == nil) == (worst == nil) {
-            throw ValidationError("name a path with --path N or a metric with --worst METRIC, one of the two")
+        let ways = [path != nil, worst != nil, typical != nil].count { $0 }
+        if ways != 1 {
+            throw ValidationError("name a path with one of --path N, --worst METRIC, --typical METRIC=P95")
         }
+        if let typical, percentile(typical) == nil {
+            throw ValidationError("--typical needs METRIC=P1 to P99, as in contracts.loan.lost=P95, not `\(typical)`")
+        }
+    }
+
+    /// `METRIC=P95` as a metric and a share.
+    private func percentile(_ text: String) -> (metric: String, share: Double)? {
+        let (metric, level) = text.override
+        guard level.first == "P" || level.first == "p", let number = Double(level.dropFirst()),
+            (0...100).contains(number)
+        else { return nil }
+        return (metric, number / 100)
     }
 
     func run() async throws {
@@ -40,8 +60,11 @@ struct ExplainCommand: AsyncParsableCommand {
             let stored = try store.run(named: run)
             let program = try Stored.program(of: stored, in: store)
             let chosen: UInt64
+            let wanted = typical.flatMap { percentile($0) }
             if let path {
                 chosen = path
+            } else if let wanted {
+                chosen = try PathChoice.typical(wanted.metric, share: wanted.share, in: try store.load(stored.number))
             } else {
                 chosen = try PathChoice.worst(worst!, in: try store.load(stored.number))
             }
@@ -58,7 +81,12 @@ struct ExplainCommand: AsyncParsableCommand {
                 Console.print(json ? try AnswerJSON.text(answer) : StatementsPage.text(answer, width: Console.columns))
                 return
             }
-            let story = StoryAnswer(replay, of: program)
+            var story = StoryAnswer(replay, of: program)
+            if let party = StoryAnswer.subject(replay, of: program, metric: worst ?? wanted?.metric) {
+                try await story.addTurns(
+                    replay, of: program, about: party, paths: min(program.isLarge ? 256 : 1_000, stored.manifest.paths),
+                    threads: ProcessInfo.processInfo.activeProcessorCount)
+            }
             Console.print(json ? try AnswerJSON.text(story) : StoryPage.text(story, width: Console.columns))
         }
     }

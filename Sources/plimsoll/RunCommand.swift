@@ -124,7 +124,7 @@ struct RunJob {
     }
 
     /// Whether the scenario has so many parties that its shocks are run only where asked for, and on fewer paths.
-    var isLarge: Bool { program.parties.count { !$0.isSector } > 12 }
+    var isLarge: Bool { program.isLarge }
 
     /// Paths whose every quarter is looked at for the blocks by year, and paths that are traced.
     private static let lookedAtPaths = 500

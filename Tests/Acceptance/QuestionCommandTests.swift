@@ -46,4 +46,48 @@ struct QuestionCommandTests {
         #expect(list.code == 0)
         #expect(list.output.contains("contagion"))
     }
+
+    @Test(
+        "A question that does not apply to a scenario says why, and what it would take",
+        arguments: [
+            ("lives", "nobody in the scenario owns equipment"), ("renewals", "no party sells computing capacity"),
+            ("announced", "neither plans nor sites"), ("growth", "no plan invests at a site in a power region"),
+            ("tables", "no published tables"),
+        ])
+    func notApplicable(question: String, reason: String) throws {
+        #expect(try run("run", "triangle", "--no-effects", "--paths", "4").code == 0)
+        let result = try run("answer", question, "triangle")
+        #expect(result.code == 1 && !result.isCrash)
+        #expect(result.errors.contains(reason) && result.errors.contains("hint"), "\(result.errors)")
+    }
+
+    @Test("Each question is answered of one deal, as a page and as JSON")
+    func deal() throws {
+        #expect(try run("run", "childress", "--shock", "power-late", "--no-effects", "--paths", "64").code == 0)
+        for arguments in [
+            ["answer", "losses"], ["answer", "losses", "--if", "iren"], ["answer", "lives"], ["answer", "renewals"],
+            ["answer", "value"], ["answer", "announced"], ["trace", "iren"], ["trace"],
+            ["explain", "latest", "--typical", "parties.iren.default=P50"],
+        ] {
+            let page = try tool.run(arguments)
+            #expect(page.code == 0, "\(arguments): \(page.errors)")
+            #expect(page.output.contains("±") || arguments[0] == "explain", "\(arguments): \(page.output)")
+            #expect(page.output.split(separator: "\n").allSatisfy { $0.count <= 80 }, "\(page.output)")
+            let data = try tool.run(arguments + ["--json"])
+            #expect(data.code == 0 && !data.output.isEmpty)
+            #expect((try? JSONSerialization.jsonObject(with: Data(data.output.utf8))) != nil, "\(arguments)")
+        }
+    }
+
+    @Test("Wrong use is told from wrong data")
+    func usage() throws {
+        #expect(try run("answer", "wall", "--if", "cloud").code == 2)
+        #expect(try run("answer", "value", "--valuation", "lab").code == 2)
+        #expect(try run("explain", "latest", "--typical", "parties.lab.default").code == 2)
+        #expect(try run("explain", "latest", "--path", "0", "--worst", "parties.lab.default").code == 2)
+        #expect(try run("trace", "all", "latest", "--path", "0").code == 2)
+        #expect(try run("run", "triangle", "--no-effects", "--paths", "4").code == 0)
+        let result = try run("answer", "losses", "triangle", "--if", "chips")
+        #expect(result.code == 1 && result.errors.contains("too few to say who loses"), "\(result.errors)")
+    }
 }

@@ -64,12 +64,53 @@ package enum Evidence {
             Attribute("required", .flag, default: "true", "Whether `check --mechanisms` fails where it does not work."),
             Attribute("later", .text, default: "", "What it still waits for, where it does not work yet."),
         ])
+
+    /// Formulas by which published tables are rebuilt; `plimsoll answer tables` computes them.
+    package static let tableFormulas = [
+        "revenue-for-hardware", "sum", "sum-in-parts", "spending-over-share", "annuity-payment", "equal-shares",
+        "uses-and-sources", "need-less-supply", "per-unit", "line-through-ends", "split", "spread-cost",
+        "decay-to-sum", "running-rate", "years-to-par", "clearing", "life-crossover", "open-bridge", "geometric-path",
+        "overlay",
+    ]
+
+    private static let figure = [
+        Attribute("name", .text, "What the formula calls it."),
+        Attribute("value", .constant("1"), range: -1e9...1e9, "The number, in the unit given here."),
+        Attribute("unit", .text, default: "", "As published: `B USD`, `GW`."),
+    ]
+
+    static let tables = Schema(
+        kind: "table", meaning: "A published table: what went in, what came out, and the formula between.",
+        attributes: [
+            Attribute("title", .text, default: "", "Name in reports."),
+            Attribute("source", .text, "Publication and date, as reported in the press."),
+            Attribute(
+                "class", .choice(["A", "B", "C"]),
+                "A: an identity, exact. B: a reconstruction, within its tolerance. C: shown beside, not rebuilt."),
+            Attribute("formula", .choice(tableFormulas), "How it is rebuilt."),
+            Attribute("inputs", .records(figure), default: "", "What goes in."),
+            Attribute(
+                "results",
+                .records(
+                    figure + [
+                        Attribute(
+                            "tolerance", .constant("share"), default: "0 %", range: 0...1,
+                            "How far ours may lie from it, as a share of it; rounding in the last digit is always allowed."
+                        )
+                    ]), default: "", "What is published."),
+            Attribute("note", .text, default: "", "What the reader should know of it."),
+            Attribute("measure", .text, default: "", "The same quantity in the scenario, as for calibration."),
+            Attribute("period", .text, default: "end", "When it is measured."),
+            Attribute("unit", .choice(units.map(\.name)), default: "B USD", "Unit of the measure."),
+            Attribute("against", .text, default: "", "The published figure that the measure stands against."),
+            Attribute("scope", .text, default: "", "Why the scenario's number is another one."),
+        ])
 }
 
 extension Program {
     /// Everything that is wrong with the measures and periods of the evidence sections.
     package func evidenceFindings() -> [Diagnostic] {
-        ["calibration", "hindcast", "mechanisms"].flatMap { scenario[$0] }.flatMap { item -> [Diagnostic] in
+        ["calibration", "hindcast", "mechanisms", "tables"].flatMap { scenario[$0] }.flatMap { item -> [Diagnostic] in
             var found: [Diagnostic] = []
             func check(_ name: String, _ read: (String) throws -> Void) {
                 guard let text = item.record.optionalText(name), !text.isEmpty else { return }

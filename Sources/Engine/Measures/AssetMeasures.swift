@@ -4,8 +4,8 @@ import PowerSystem
 
 /// Equipment and power added up over cohorts and projects.
 extension Program {
-    /// `fleets.OWNER.book-value`, `.tax-value`, `.market-value`, in dollars, and `generations.NAME.units`, `.powered`,
-    /// `.utilisation`, `.training-share` ...
+    /// `fleets.OWNER.book-value`, `.tax-value`, `.market-value`, `.contracted-value`, in dollars, `.megawatts` of IT load, and
+    /// `generations.NAME.units`, `.powered`, `.utilisation`, `.training-share` ...
     func fleetMeasure(_ name: String) -> Measure? {
         let words = name.split(separator: ".").map(String.init)
         guard words.count == 3 else { return nil }
@@ -46,12 +46,48 @@ extension Program {
         case "tax-value":
             return Measure(
                 name, FormulaSource(.balances(cohorts.map(\.rows.taxValue), sign: 1), factor: 1), isFlow: false)
-        case "market-value":
+        case "market-value", "contracted-value":
+            let isHeld = kind == "contracted-value"
             return Measure(name, isFlow: false) { block, values in
                 for cohort in cohorts {
-                    let (units, each) = (block[cohort.rows.units], block[cohort.rows.marketValue])
+                    let each = block[isHeld ? cohort.rows.contractedValue : cohort.rows.marketValue]
+                    let units = block[cohort.rows.units]
                     for lane in values.indices { values[lane] += units[lane] * each[lane] }
                 }
+            }
+        case "megawatts":
+            return Measure(name, isFlow: false) { block, values in
+                for cohort in cohorts {
+                    let (units, each) = (block[cohort.rows.units], cohort.generation?.megawatts ?? 0)
+                    for lane in values.indices { values[lane] += units[lane] * each }
+                }
+            }
+        default: return nil
+        }
+    }
+
+    /// Facility megawatts of a site: `sites.NAME.announced`, `.facility`, what has power and hall, and `.wanted` where the
+    /// scenario models its region.
+    func siteMeasure(_ name: String) -> Measure? {
+        let words = name.split(separator: ".").map(String.init)
+        guard words.count == 3, words[0] == "sites", let site = sites.first(where: { $0.name == words[1] }) else {
+            return nil
+        }
+        switch words[2] {
+        case "announced":
+            return Measure(name, isFlow: false) { block, values in
+                let (load, pue) = (block[site.announced], block[site.pue])
+                for lane in values.indices { values[lane] += load[lane] * pue[lane] }
+            }
+        case "wanted" where site.region != nil:
+            return Measure(name, isFlow: false) { block, values in
+                let wanted = block[site.rows.wanted]
+                for lane in values.indices { values[lane] += wanted[lane] }
+            }
+        case "facility":
+            return Measure(name, isFlow: false) { block, values in
+                let (there, pue) = (block[site.rows.energised], block[site.pue])
+                for lane in values.indices { values[lane] += there[lane] * pue[lane] }
             }
         default: return nil
         }

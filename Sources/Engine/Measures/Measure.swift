@@ -88,9 +88,9 @@ extension Program {
 
     private func single(_ name: String) throws -> Measure {
         if let source = lines[name] { return Measure(name, source, isFlow: isFlow(name)) }
-        if let own = partyMeasure(name) ?? fleetMeasure(name) ?? powerMeasure(name) ?? sourceMeasure(name) {
-            return own
-        }
+        let own =
+            partyMeasure(name) ?? fleetMeasure(name) ?? siteMeasure(name) ?? powerMeasure(name) ?? sourceMeasure(name)
+        if let own { return own }
         throw unknown(name)
     }
 

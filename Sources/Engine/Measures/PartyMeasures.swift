@@ -6,8 +6,8 @@ import Model
 extension Program {
     private static let partyNames = [
         "capex", "operating-cash-flow", "free-cash-flow", "interest-paid", "debt-raised", "bonds-raised",
-        "equity-raised", "compute-cost", "net-income", "depreciation", "impairment", "book-equity", "in-default",
-        "leverage", "backlog",
+        "equity-raised", "compute-cost", "net-income", "depreciation", "impairment", "income-tax", "credit-losses",
+        "delivered", "book-equity", "in-default", "leverage", "backlog",
     ]
 
     var partyMeasureNames: [String] {
@@ -60,6 +60,19 @@ extension Program {
             return balances(name, rows, sign: -1, isFlow: true)
         case "depreciation": return balances(name, chart.rows(party.index, .depreciation), sign: 1, isFlow: true)
         case "impairment": return balances(name, chart.rows(party.index, .impairment), sign: 1, isFlow: true)
+        case "income-tax": return balances(name, chart.rows(party.index, .incomeTax), sign: 1, isFlow: true)
+        case "credit-losses": return balances(name, chart.rows(party.index, .creditLoss), sign: 1, isFlow: true)
+        case "delivered":
+            // What it cost, as it is put on the books; an estate's sales take cost off again.
+            let costs = cohorts.filter { $0.owner == party.index }.map(\.rows.cost)
+            return Measure(name, isFlow: true) { block, values in
+                for row in costs {
+                    let (now, before) = (block[row], block[row.previous])
+                    for lane in values.indices where now[lane] > before[lane] {
+                        values[lane] += Double(now[lane] - before[lane]) / 100
+                    }
+                }
+            }
         // Sectors share one row of each: nobody measures them.
         case "book-equity" where party.isSector, "leverage" where party.isSector, "backlog" where party.isSector:
             return nil
