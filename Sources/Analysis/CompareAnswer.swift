@@ -98,6 +98,12 @@ extension CompareAnswer {
         for (name, differences) in groups {
             var (scenario, shocks) = (first.scenario, first.shocks)
             for difference in differences { difference.apply(to: &scenario, &shocks) }
+            if let dangling = scenario.dangling {
+                done += paths
+                alone.append(nil)
+                parts.append(Part(name: name, differences: differences.count, problem: dangling))
+                continue
+            }
             do {
                 alone.append(try await run(scenario, shocks))
                 parts.append(Part(name: name, differences: differences.count, problem: ""))

@@ -140,8 +140,8 @@ final class GoalSeek {
         answer.text =
             unknown.isMultiplier ? "\(unknown.unit.text(value, digits: 5)) times" : unknown.unit.text(value, digits: 5)
         let interval = interval(bad: bad, good: good)
-        answer.low = interval.0.map(unknown.unit.number)
-        answer.high = interval.1.map(unknown.unit.number)
+        answer.low = interval.0.map { unknown.unit.number(min($0, value)) }
+        answer.high = interval.1.map { unknown.unit.number(max($0, value)) }
         answer.isMonotone = isMonotone()
         answer.putBack = putBack(value)
         answer.verified = tried.first { $0.at == value }.map(point)
@@ -240,11 +240,12 @@ final class GoalSeek {
         }
         func first(beyond level: Double, from start: Double, rising: Bool) -> Double? {
             let ordered = rising ? margins.filter { $0.at >= start } : margins.filter { $0.at <= start }.reversed()
+            if let nearest = ordered.first, level < 0 ? nearest.z < level : nearest.z > level { return nearest.at }
             for (before, after) in zip(ordered, ordered.dropFirst()) where (after.z - level) * (before.z - level) <= 0 {
                 guard after.z != before.z else { return after.at }
                 return before.at + (after.at - before.at) * (level - before.z) / (after.z - before.z)
             }
-            return ordered.first.flatMap { (level < 0 ? $0.z < level : $0.z > level) ? $0.at : nil }
+            return nil
         }
         let isRising = good > bad
         let failing = first(beyond: -1.96, from: bad, rising: !isRising)

@@ -55,14 +55,28 @@ final class StressSearch {
             verifiedText: condition.statistic.show(current), lastFalse: 0)
         guard !condition.holds(current) else { return answer }
 
-        // Screening: all move at once, each path its own way.
-        let scores = (0..<count).map { normals($0, round: 0) }
-        var sampled = variation([])
-        for (place, factor) in factors.enumerated() {
-            sampled[factor.index] = .replace(scores[place].map { factor.value(score: $0) })
+        // Screening: all move at once, each path its own way; farther where next to nothing happens so near, less far where
+        // amounts can then not be booked.
+        var scores: [[Double]] = []
+        var screen: VariedRuns.Outcome?
+        var fault: RunError?
+        for scale in [1, 1.7, 0.5] where scale > 0.9 || screen == nil {
+            let own = (0..<count).map { place in
+                let normal = normals(place, round: 0)
+                return place < factors.count ? normal.map { scale * $0 } : normal
+            }
+            var sampled = variation([])
+            for (place, factor) in factors.enumerated() {
+                sampled[factor.index] = .replace(own[place].map { factor.value(score: $0) })
+            }
+            let outcome = try await run([sampled], screenPaths)[0]
+            fault = outcome.fault ?? fault
+            guard outcome.fault == nil else { continue }
+            (screen, scores) = (outcome, own)
+            if !isRare(outcome.values[0]) { break }
         }
-        let screen = try await run([sampled], screenPaths)[0]
-        let chosen = screen.fault == nil ? standsOut(screen.values[0], scores) : []
+        guard let screen else { throw fault! }
+        let chosen = standsOut(screen.values[0], scores)
         answer.screened = chosen.count
         guard !chosen.isEmpty else {
             answer.verdict = .nothingMoves
@@ -154,6 +168,13 @@ final class StressSearch {
             yy += (b - my) * (b - my)
         }
         return xx > 0 && yy > 0 ? xy / squareRoot(xx * yy) : 0
+    }
+
+    /// Whether so few paths differ from the rest that slopes would be chance.
+    private func isRare(_ values: [Double]) -> Bool {
+        let sorted = outcome(values).sorted()
+        guard let middle = sorted.dropFirst(sorted.count / 2).first else { return true }
+        return sorted.count { $0 != middle } < 20
     }
 
     /// What a path adds to the condition's becoming true.

@@ -70,10 +70,12 @@ package enum LoadLinePage {
             return !own.contains { $0.verdict == .found } && own.contains { $0.verdict == .never }
                 && own.contains { $0.verdict == .alreadyAbove }
         }.map(\.shock)
-        if !never.isEmpty || !rest.isEmpty {
-            let above = rest.isEmpty ? never : rest
-            let what = rest.isEmpty ? "Never within the range" : "Never above the next within the range"
-            lines += "\(what): \(above.joined(separator: ", ")).".wrapped(width, indent: 2)
+        if !never.isEmpty {
+            lines += "Never within the range: \(never.joined(separator: ", ")).".wrapped(width, indent: 2)
+        }
+        if !rest.isEmpty {
+            let level = percent(answer.thresholds.last ?? 0)
+            lines += "Never above \(level) within the range: \(rest.joined(separator: ", ")).".wrapped(width, indent: 2)
         }
         if isBent {
             lines += "* not monotone: somewhere a more severe shock makes fewer paths fail; this is the first crossing."

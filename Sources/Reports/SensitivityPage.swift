@@ -8,15 +8,24 @@ package enum SensitivityPage {
         lines += ["", "CHANGE WITH ONE INPUT AT 10 AND 90 % OF ITS RANGE, ± STANDARD ERROR"]
         let isWide = width >= 110
         let largest = answer.bars.map(\.swing).max() ?? 0
-        var table = TextTable(
-            ["input", "at 10 %", "change", "at 90 %", "change"] + (isWide ? ["low | high"] : []),
-            [.left, .right, .right, .right, .right] + (isWide ? [.left] : []))
-        for bar in answer.bars {
-            table.add(
-                [bar.input, bar.lowText, bar.shownLow, bar.highText, bar.shownHigh]
-                    + (isWide ? [picture(bar, largest)] : []))
+        if isWide {
+            var table = TextTable(
+                ["input", "at 10 %", "change", "at 90 %", "change", "low | high"],
+                [.left, .right, .right, .right, .right, .left])
+            for bar in answer.bars {
+                table.add([
+                    bar.input, bar.lowText, bar.shownLow, bar.highText, bar.shownHigh, picture(bar, largest),
+                ])
+            }
+            lines += table.lines(width: width)
+        } else {
+            // Names of inputs are long: changes stand below them where there is no room beside.
+            for bar in answer.bars {
+                lines += CalibrationPage.pair(
+                    bar.input, "at \(bar.lowText) \(bar.shownLow)", "at \(bar.highText) \(bar.shownHigh)",
+                    width: width)
+            }
         }
-        lines += table.lines(width: width)
         if !answer.shares.isEmpty {
             lines += ["", "SHARES OF THE VARIANCE, WITH 95 % INTERVALS"]
             var shares = TextTable(["input", "by itself", "with all interactions"], [.left, .right, .right])

@@ -27,9 +27,15 @@ struct SensitivityTests {
             ] {
                 // The interval is 1.96 standard errors to either side.
                 let error = (interval.upperBound - interval.lowerBound) / 3.92
-                #expect((value - truth).magnitude < 3 * error + 1e-3, "input \(place): \(value), not \(truth)")
+                #expect(abs(value - truth) < 3 * error + 1e-3, "input \(place): \(value), not \(truth)")
             }
         }
+    }
+
+    private static func ishigami(_ x: [Double]) -> Double {
+        let (one, two) = (sine(x[0]), sine(x[1]))
+        let fourth: Double = x[2] * x[2] * x[2] * x[2]
+        return one + 7 * two * two + 0.1 * fourth * one
     }
 
     @Test("The function of Ishigami: 0.314, 0.442, 0 by themselves; 0.558, 0.442, 0.244 in all")
@@ -37,10 +43,10 @@ struct SensitivityTests {
         // sin x1 + 7 sin^2 x2 + 0.1 x3^4 sin x1 (Ishigami and Homma 1990), x uniform between -pi and pi.
         let found = indices(inputs: 3, points: 8_192, seed: 1) { u in
             let x = u.map { (2 * $0 - 1) * Double.pi }
-            return sine(x[0]) + 7 * sine(x[1]) * sine(x[1]) + 0.1 * x[2] * x[2] * x[2] * x[2] * sine(x[0])
+            return Self.ishigami(x)
         }
         expect(found, first: [0.3139, 0.4424, 0], total: [0.5576, 0.4424, 0.2437])
-        #expect((found.variance - 13.845).magnitude < 0.5)
+        #expect(abs(found.variance - 13.845) < 0.5)
     }
 
     @Test("The g-function of Sobol: the product of its partial variances")
@@ -49,7 +55,9 @@ struct SensitivityTests {
         let partial = weights.map { 1 / (3 * (1 + $0) * (1 + $0)) }
         let all = partial.reduce(1) { $0 * (1 + $1) } - 1
         let found = indices(inputs: 5, points: 8_192, seed: 2) { u in
-            zip(u, weights).reduce(1) { $0 * ((4 * $1.0 - 2).magnitude + $1.1) / (1 + $1.1) }
+            var product = 1.0
+            for (x, weight) in zip(u, weights) { product *= (abs(4 * x - 2) + weight) / (1 + weight) }
+            return product
         }
         expect(
             found, first: partial.map { $0 / all },
@@ -67,7 +75,7 @@ struct SensitivityTests {
         }
         func value(_ u: [Double]) -> Double {
             let x = u.map { (2 * $0 - 1) * Double.pi }
-            return sine(x[0]) + 7 * sine(x[1]) * sine(x[1]) + 0.1 * x[2] * x[2] * x[2] * x[2] * sine(x[0])
+            return Self.ishigami(x)
         }
         let rows = 0..<16
         let found = SobolIndices(
@@ -80,8 +88,8 @@ struct SensitivityTests {
         let first = [0.05073939939298376, 0.3686658990158639, 0.1766872864516615]
         let total = [0.29656344899935094, 0.38114918075802623, 0.22640062089808985]
         for place in 0..<3 {
-            #expect((found.first[place] - first[place]).magnitude < 1e-12)
-            #expect((found.total[place] - total[place]).magnitude < 1e-12)
+            #expect(abs(found.first[place] - first[place]) < 1e-12)
+            #expect(abs(found.total[place] - total[place]) < 1e-12)
         }
     }
 
@@ -91,9 +99,10 @@ struct SensitivityTests {
         for column in columns {
             #expect(Set(column.map { Int($0 * 500) }).count == 500)
         }
-        let product = zip(columns[0], columns[1]).reduce(0) { $0 + ($1.0 - 0.5) * ($1.1 - 0.5) } / 500
+        var product = 0.0
+        for (one, two) in zip(columns[0], columns[1]) { product += (one - 0.5) * (two - 0.5) / 500 }
         // The correlation of 500 unrelated pairs has a standard error of 0.045.
-        #expect((product * 12).magnitude < 3 * 0.045)
+        #expect(abs(product * 12) < 3 * 0.045)
     }
 
     private let text = """
@@ -126,12 +135,14 @@ struct SensitivityTests {
             for (value, low, high) in [
                 (own.first, own.firstLow, own.firstHigh), (own.total, own.totalLow, own.totalHigh),
             ] {
-                #expect((value - share).magnitude < 3 * (high - low) / 3.92, "\(name): \(value), not \(share)")
+                let error: Double = (high - low) / 3.92
+                #expect(abs(value - share) < 3 * error, "\(name): \(value), not \(share)")
             }
         }
         // At P10 and P90 of 0 to 40 a quarter's 20 becomes 4 and 36: 64 dollars over four quarters, in every path.
         let bar = try #require(answer.bars.first { $0.input == "contracts.large.amount" })
-        #expect((bar.lowChange.value + 64).magnitude < 1e-9 && (bar.highChange.value - 64).magnitude < 1e-9)
+        #expect(abs(bar.lowChange.value + 64) < 1e-9)
+        #expect(abs(bar.highChange.value - 64) < 1e-9)
         #expect(bar.lowChange.standardError < 1e-9)
         #expect(answer.bars[0].input == "contracts.large.amount" && answer.screened == 0)
     }
@@ -143,7 +154,7 @@ struct SensitivityTests {
         (request.top, request.screened, request.points) = (2, 1_000, 64)
         let answer = try await SensitivityAnswer.compute(Reading.program(text), request, paths: 100, threads: 2)
         #expect(answer.bars[0].input == "contracts.large.amount")
-        #expect(answer.bars[0].weight > answer.chance && answer.candidates == 3)
+        #expect(answer.bars[0].weight > answer.chance && answer.candidates >= 3)
         request.inputs = ["contracts.sure.amount"]
         await #expect(throws: Diagnostics.self) {
             try await SensitivityAnswer.compute(Reading.program(text), request, paths: 10, threads: 1)
