@@ -22,8 +22,9 @@ package struct AnnouncedAnswer: Sendable, Codable {
 
     package struct Year: Sendable, Codable {
         package var year: Int
-        /// Dollars of the year: what plans would order as guided, and what they ordered, both with the instalments of orders
-        /// signed before; what was paid for equipment and halls; what was added to the books as delivered.
+        /// Dollars of the year: what plans would order as guided, and what they ordered; of a party without a plan, the
+        /// instalments of the orders that it has signed; what was paid for equipment and halls; what was put on the books
+        /// as delivered.
         package var announced: Estimate
         package var committed: Estimate
         package var funded: Estimate
@@ -45,8 +46,10 @@ extension AnnouncedAnswer {
                 "the scenario has neither plans nor sites: nothing is announced", hint: "add `sites` and `plans`")
         }
         let hasRegions = program.sites.allSatisfy { $0.region != nil } && !program.sites.isEmpty
-        let orders = program.scenario["contracts"].filter { $0.kind == PurchaseOrder.schema.kind }
         let computing = program.computingSites
+        let orders = program.scenario["contracts"].filter {
+            $0.kind == PurchaseOrder.schema.kind && computing.contains($0.record.reference("site"))
+        }
         // Utilities and makers plan too, but not for computing.
         let firms = program.parties.filter { party in
             !party.isSector
@@ -72,7 +75,9 @@ extension AnnouncedAnswer {
             let guidance = own.compactMap { plan in program.inputs.first { $0.path == "\(plan.path).guidance" } }
             measures += guidance.map { program.measure(of: $0) }
             let guided = Array(measures.count - guidance.count..<measures.count)
-            let bought = orders.filter { $0.record.reference("buyer") == firm.name }.compactMap { order in
+            // What a plan orders anew takes the place of what its party had ordered before.
+            let bought = (own.isEmpty ? orders : []).filter { $0.record.reference("buyer") == firm.name }.compactMap {
+                order in
                 program.inputs.first { $0.path == "\(order.path).amount" }.map { (order, $0) }
             }
             measures += bought.map { program.measure(of: $0.1) }

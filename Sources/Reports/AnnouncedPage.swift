@@ -10,8 +10,9 @@ package enum AnnouncedPage {
         if answer.parties.count > 1 { lines += [""] + parties(Array(answer.parties.dropFirst()), answer, width) }
         lines += [""]
         lines += """
-            Dollars of the year. Announced: what plans would order as guided; committed: what they ordered; in both, instalments of \
-            orders signed before; funded: paid for equipment and halls; built: put on the books as delivered. Facility gigawatts at the end of the \
+            Dollars of the year. Announced: what plans would order as guided; committed: what they ordered; of a party \
+            without plans, instalments of the orders it has signed; funded: paid for equipment and halls, older orders included; \
+            built: put on the books as delivered. Facility gigawatts at the end of the \
             year. Announced: as the sites say; committed: wanted by equipment that stands or is on firm order\
             \(answer.hasRegions ? "" : " (not shown: the scenario models no region)"); built: with power and hall. ± standard \
             error; \(answer.paths) paths.

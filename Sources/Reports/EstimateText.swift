@@ -26,7 +26,7 @@ struct MoneyScale {
 
     init(largest: Double) {
         (name, dollars, digits) =
-            largest >= 5e9 ? ("B USD", 1e9, 1) : largest >= 5e6 ? ("M USD", 1e6, 1) : ("USD", 1, 0)
+            largest >= 5e9 ? ("B USD", 1e9, 1) : largest >= 1e5 ? ("M USD", 1e6, 1) : ("USD", 1, 0)
     }
 
     func text(_ estimate: Estimate) -> String { estimate.text(per: dollars, digits: digits) }

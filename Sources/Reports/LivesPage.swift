@@ -16,7 +16,8 @@ package enum LivesPage {
                     + party.lives.map { mark($0.netIncome, scale) })
         }
         lines += table.lines(width: width)
-        lines.append("  Change of net income against the own life; (…): within two standard errors of nothing.")
+        lines += "Change of net income against the own life; (…): within two standard errors of nothing."
+            .wrapped(width, indent: 2)
         if let all = answer.parties.last, all.party == "all" {
             lines += [""] + together(all, answer, scale, width)
         }
@@ -53,9 +54,9 @@ package enum LivesPage {
             ])
         }
         var years = TextTable(
-            ["depreciation, change"] + answer.years.map { "\($0)" }, [.left] + answer.years.map { _ in .right })
+            ["change"] + answer.years.map { "\($0)" }, [.left] + answer.years.map { _ in .right })
         for row in all.lives { years.add(["\(life(row.life)) years"] + row.byYear.map { scale.text($0.value) }) }
-        return table.lines(width: width) + [""] + years.lines(width: width)
+        return table.lines(width: width) + ["", "  depreciation by year"] + years.lines(width: width)
     }
 
     private static func crossing(_ party: LivesAnswer.PartyLives) -> String? {

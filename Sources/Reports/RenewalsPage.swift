@@ -7,10 +7,10 @@ package enum RenewalsPage {
         let scale = MoneyScale(
             largest: answer.sellers.flatMap { $0.invoiced.map(\.value) }.max() ?? 0)
         var ends = TextTable(
-            ["IT MW whose term ends"] + answer.years.map { "\($0)" } + ["later", "all"],
+            ["MW ending"] + answer.years.map { "\($0)" } + ["later", "all"],
             [.left] + answer.years.map { _ in .right } + [.right, .right])
         var lost = TextTable(
-            ["revenue lost, \(scale.name)"] + answer.years.map { "\($0)" } + ["± sum"],
+            ["lost, \(scale.name)"] + answer.years.map { "\($0)" } + ["± sum"],
             [.left] + answer.years.map { _ in .right } + [.right])
         var effects = TextTable(
             ["if nothing is renewed", "default, points", "breach, points", "half ended", "debt then"],
@@ -35,7 +35,8 @@ package enum RenewalsPage {
         lines += lenders(answer, width)
         lines += [""]
         lines += """
-            Same random numbers with every renewal refused; what is not renewed goes to spot, so revenue lost under contract is \
+            MW ending: IT load whose term ends in the year. Lost: invoiced under contract, less what is where every renewal is \
+            refused, on the same random numbers; what is not renewed goes to spot, so revenue lost under contract is \
             partly earned there. Half ended: the quarter by which half of the contracted megawatts have ended if every tranche \
             starts on time; debt then still outstanding outlives them. ± standard error; \(answer.paths) paths.
             """.wrapped(width)
@@ -55,7 +56,9 @@ package enum RenewalsPage {
             ])
         }
         return shown.isEmpty
-            ? ["", "  No loan of a seller is outstanding when half of its contracts have ended within the run."]
+            ? [""]
+                + "No loan of a seller is outstanding when half of its contracts have ended within the run."
+                .wrapped(width, indent: 2)
             : [""] + table.lines(width: width)
     }
 

@@ -95,17 +95,19 @@ package enum TracePage {
     package static func everybody(_ answers: [TraceSample], width: Int = 80) -> String {
         let width = max(60, min(width, 160))
         var lines = ["WHOSE REVENUE IS ITS OWN MONEY COME ROUND: CENTS OF A DOLLAR, WHOLE RUN"]
+        let isWide = width >= 90
         var table = TextTable(
-            ["party", "revenue", "own financing", "own money", "bounds", "outsiders", "unaided"],
-            [.left, .right, .right, .right, .right, .right, .right])
+            ["party", "revenue", "own financing", "own money", "bounds"] + (isWide ? ["outsiders"] : []) + ["unaided"],
+            [.left, .right, .right, .right, .right] + (isWide ? [.right] : []) + [.right])
         let shown = answers.filter { $0.total.cents.ownMoney.value >= 0.005 }
         for answer in shown {
             let cents = answer.total.cents
-            table.add([
-                answer.title, Money.text(dollars: answer.total.revenue.value), text(cents.ownFinancing),
-                text(cents.ownMoney), "\(number(cents.lower.value))..\(number(cents.upper.value))",
-                Money.rounded(cents.outsiders.value, 1), Money.rounded(cents.withoutOwn.value, 1),
-            ])
+            table.add(
+                [
+                    answer.title, Money.text(dollars: answer.total.revenue.value), text(cents.ownFinancing),
+                    text(cents.ownMoney), "\(number(cents.lower.value))..\(number(cents.upper.value))",
+                ] + (isWide ? [Money.rounded(cents.outsiders.value, 1)] : [])
+                    + [Money.rounded(cents.withoutOwn.value, 1)])
         }
         lines += shown.isEmpty ? ["  nobody's: no money that a party pays comes back to it"] : table.lines(width: width)
         let rest = answers.count - shown.count

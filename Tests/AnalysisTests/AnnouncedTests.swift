@@ -15,7 +15,9 @@ struct AnnouncedTests {
             owner: cloud
             it-load: 100 MW
             pue: 1.2
-            projects: [{name: grid, power: 60 MW, hall-ready: 0 quarters, power-ready: 0 quarters}]
+            projects:
+              - {name: grid, power: 60 MW, hall-ready: 0 quarters, power-ready: 0 quarters}
+              - {name: later, power: 60 MW, hall-ready: 0 quarters, power-ready: 40 quarters}
         plans:
           halls: {party: cloud, seller: world, site: here, guidance: 100 USD per year, deposit: 10 %, lead: 2 quarters}
         """
