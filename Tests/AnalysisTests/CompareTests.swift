@@ -71,7 +71,7 @@ struct CompareTests {
     @Test("Many differences are put in by section")
     func sections() async throws {
         let one = ScenarioGenerator.scenario(seed: 3).text
-        let other = one.replacing("assumption", with: "assumption, again")
+        let other = one.replacing(" assumption\n", with: " assumption, again\n")
         let same = try await CompareAnswer.compute(side("a", one), side("b", other), paths: 20, threads: 1)
         #expect(same.differences.isEmpty, "a reason is nothing that a run can feel")
         let folder = PackageRoot.path("Scenarios/childress")
