@@ -55,7 +55,12 @@ package enum LivesPage {
         }
         var years = TextTable(
             ["change"] + answer.years.map { "\($0)" }, [.left] + answer.years.map { _ in .right })
-        for row in all.lives { years.add(["\(life(row.life)) years"] + row.byYear.map { scale.text($0.value) }) }
+        // Many years leave no room for decimals.
+        let digits = answer.years.count > 8 && width < 100 ? 0 : scale.digits
+        for row in all.lives {
+            years.add(
+                ["\(life(row.life)) years"] + row.byYear.map { Money.rounded($0.value / scale.dollars, digits) })
+        }
         return table.lines(width: width) + ["", "  depreciation by year"] + years.lines(width: width)
     }
 

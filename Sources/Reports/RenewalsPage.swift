@@ -6,11 +6,14 @@ package enum RenewalsPage {
         let width = max(60, min(width, 160))
         let scale = MoneyScale(
             largest: answer.sellers.flatMap { $0.invoiced.map(\.value) }.max() ?? 0)
+        // Many years leave room for two digits.
+        let isTight = answer.years.count > 8 && width < 100
+        let years = answer.years.map { isTight ? "'\("\($0)".suffix(2))" : "\($0)" }
         var ends = TextTable(
-            ["MW ending"] + answer.years.map { "\($0)" } + ["later", "all"],
+            ["MW ending"] + years + ["later", "all"],
             [.left] + answer.years.map { _ in .right } + [.right, .right])
         var lost = TextTable(
-            ["lost, \(scale.name)"] + answer.years.map { "\($0)" } + ["± sum"],
+            ["lost, \(scale.name)"] + years + ["± sum"],
             [.left] + answer.years.map { _ in .right } + [.right])
         var effects = TextTable(
             ["if nothing is renewed", "default, points", "breach, points", "half ended", "debt then"],
