@@ -30,6 +30,7 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1", traits: []),
         .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
     ],
     targets: [
@@ -52,6 +53,13 @@ let package = Package(
             tests: ["TestSupport"]),
         room("Reports", uses: ["Calendar", "Analysis"], tests: ["Engine", "TestSupport"]),
         room("RunStore", uses: ["Engine", .product(name: "GRDB", package: "GRDB.swift")], tests: ["TestSupport"]),
+        room(
+            "Workbench",
+            uses: [
+                "Calendar", "Model", "Engine", "ScenarioFiles", "Analysis", "Reports", "RunStore",
+                .product(name: "Hummingbird", package: "hummingbird"),
+            ],
+            tests: ["TestSupport"]),
         [
             .target(
                 name: "TestSupport", dependencies: ["Calendar", "Model", "Lanes", "Engine", "ScenarioFiles"],
@@ -60,7 +68,7 @@ let package = Package(
                 name: "plimsoll",
                 dependencies: [
                     "ACTUS", "Calendar", "CreditMath", "FinancialNetwork", "PowerSystem", "Model", "Engine",
-                    "ScenarioFiles", "Analysis", "Reports", "RunStore",
+                    "ScenarioFiles", "Analysis", "Reports", "RunStore", "Workbench",
                     .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 ],
                 swiftSettings: strict),
