@@ -8,11 +8,12 @@ let strict: [SwiftSetting] = [
 ]
 
 /// A library target with its tests in `Tests/<name>Tests`.
-func room(_ name: String, uses dependencies: [Target.Dependency] = [], tests extra: [Target.Dependency] = [])
-    -> [Target]
-{
+func room(
+    _ name: String, uses dependencies: [Target.Dependency] = [], tests extra: [Target.Dependency] = [],
+    files: [Resource]? = nil
+) -> [Target] {
     [
-        .target(name: name, dependencies: dependencies, swiftSettings: strict),
+        .target(name: name, dependencies: dependencies, resources: files, swiftSettings: strict),
         .testTarget(
             name: name + "Tests", dependencies: [.byName(name: name)] + dependencies + extra, swiftSettings: strict),
     ]
@@ -59,7 +60,7 @@ let package = Package(
                 "Calendar", "Model", "Engine", "ScenarioFiles", "Analysis", "Reports", "RunStore",
                 .product(name: "Hummingbird", package: "hummingbird"),
             ],
-            tests: ["TestSupport"]),
+            tests: ["TestSupport", "plimsoll"], files: [.copy("Assets")]),
         [
             .target(
                 name: "TestSupport", dependencies: ["Calendar", "Model", "Lanes", "Engine", "ScenarioFiles"],

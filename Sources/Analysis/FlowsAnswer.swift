@@ -109,8 +109,10 @@ extension FlowsAnswer {
                 smallest: cycle.smallestFlow, hasFinancing: steps.contains { $0.financing > 0 })
         }
         return Array(
-            found.filter(\.hasFinancing).sorted { ($1.smallest, $0.parties.joined()) < ($0.smallest, $1.parties.joined()) }
-                .prefix(20))
+            found.filter(\.hasFinancing).sorted {
+                ($1.smallest, $0.parties.joined()) < ($0.smallest, $1.parties.joined())
+            }
+            .prefix(20))
     }
 }
 

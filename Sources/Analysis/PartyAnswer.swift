@@ -39,7 +39,9 @@ package struct PartyAnswer: Sendable, Codable {
 
 extension PartyAnswer {
     /// - Throws: `Diagnostics` where the program has no such party, or it is an outside sector, which has no books of its own.
-    package static func compute(_ name: String, _ program: Program, paths: Int, threads: Int) async throws -> PartyAnswer {
+    package static func compute(_ name: String, _ program: Program, paths: Int, threads: Int) async throws
+        -> PartyAnswer
+    {
         guard let party = program.parties.first(where: { $0.name == name }), !party.isSector else {
             let known = program.parties.filter { !$0.isSector }.map(\.name).joined(separator: ", ")
             throw Diagnostics([

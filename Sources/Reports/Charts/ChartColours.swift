@@ -11,14 +11,20 @@ package enum ChartColours {
     /// Rules for the classes that drawings use.
     package static let css: String = {
         var text = "svg.chart{font:12px system-ui,sans-serif}"
-        text += rules(light, ground: "#ffffff", ink: "#1c2530", soft: "#4d5966", grid: "#d9dee4")
+        text += lightRules
         text += "@media(prefers-color-scheme:dark){"
         text += rules(dark, ground: "#141a21", ink: "#e8edf2", soft: "#a9b4c0", grid: "#323c47") + "}"
         return text
     }()
 
+    /// The same on paper, which is light.
+    package static let lightCSS = "svg.chart{font:12px system-ui,sans-serif}" + lightRules
+
+    private static let lightRules = rules(light, ground: "#ffffff", ink: "#1c2530", soft: "#4d5966", grid: "#d9dee4")
+
     private static func rules(_ hues: [String], ground: String, ink: String, soft: String, grid: String) -> String {
-        var text = ".ground{fill:\(ground)}.t{fill:\(ink)}.t2{fill:\(soft);font-size:11px}.t3{fill:\(ink);font-weight:600}"
+        var text =
+            ".ground{fill:\(ground)}.t{fill:\(ink)}.t2{fill:\(soft);font-size:11px}.t3{fill:\(ink);font-weight:600}"
         text += ".tw{fill:#fff}.tk{fill:#111}"
         text += ".grid{stroke:\(grid);stroke-width:1}.axis{stroke:\(soft);stroke-width:1}"
         text += ".whisker{stroke:\(ink);stroke-width:1.5;fill:none}.blank{fill:\(grid);fill-opacity:.45}"

@@ -23,7 +23,9 @@ package enum NetworkDrawing {
             let size = Int((flow.dollars / most * 5).rounded(.up))
             text.draw(
                 "M\(n(from.0)) \(n(from.1))Q\(n(x)) \(n(y)) \(n(to.0)) \(n(to.1))", "flow w\(size)",
-                tip: "\(title(flow.from, answer)) to \(title(flow.to, answer)), \(flow.what): \(Money.text(dollars: flow.dollars))")
+                tip:
+                    "\(title(flow.from, answer)) to \(title(flow.to, answer)), \(flow.what): \(Money.text(dollars: flow.dollars))"
+            )
         }
         for (index, party) in firms {
             let (px, py, turn) = place[party.party]!
@@ -31,7 +33,8 @@ package enum NetworkDrawing {
                 px, py, 7, "node \(now.states[index])", tip: "\(party.title): \(now.states[index])")
             let side = cosine(turn)
             text.text(
-                px + (side > 0.25 ? 12 : side < -0.25 ? -12 : 0), py + (side.magnitude > 0.25 ? 4 : sine(turn) < 0 ? -13 : 21),
+                px + (side > 0.25 ? 12 : side < -0.25 ? -12 : 0),
+                py + (side.magnitude > 0.25 ? 4 : sine(turn) < 0 ? -13 : 21),
                 party.title, side > 0.25 ? .start : side < -0.25 ? .end : .middle)
         }
         return text.finished(

@@ -77,7 +77,9 @@ struct SVGText {
         var text = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 \(n(width)) \(n(height))\" "
         text += isAlone ? "width=\"\(n(width))\" height=\"\(n(height))\" " : ""
         text += "class=\"chart\" role=\"img\" aria-label=\"\(escaped(title))\">\n"
-        if isAlone { text += "<style>\(ChartColours.css)</style>\n<rect class=\"ground\" width=\"100%\" height=\"100%\"/>\n" }
+        if isAlone {
+            text += "<style>\(ChartColours.css)</style>\n<rect class=\"ground\" width=\"100%\" height=\"100%\"/>\n"
+        }
         text += "<title>\(escaped(title))</title>\n<desc>\(escaped(description))</desc>\n"
         return text + body + "</svg>\n"
     }

@@ -8,7 +8,8 @@ package enum CompareSheet {
         }
         func side(_ side: RunComparison.Side) -> String {
             let shocks = side.shocks.isEmpty ? labels[.noShocks] : side.shocks.joined(separator: ", ")
-            return "\(side.scenario), \(Money.grouped(Int64(side.paths))) \(labels[.paths]), \(labels[.seed]) \(side.seed), "
+            return
+                "\(side.scenario), \(Money.grouped(Int64(side.paths))) \(labels[.paths]), \(labels[.seed]) \(side.seed), "
                 + "\(shocks), digest \(side.digest.prefix(16))"
         }
         var blocks: [Sheet.Block] = [

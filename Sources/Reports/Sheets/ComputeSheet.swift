@@ -29,7 +29,9 @@ package enum ComputeSheet {
                     categories: years, series: shown.map { .init($0.title, $0.units.map { $0 / 1e3 }) },
                     note: labels[.meansYearEnd])),
         ]
-        if let own = used.first(where: { $0.generation == name }) ?? largest.first { blocks += cascade(own, years, labels) }
+        if let own = used.first(where: { $0.generation == name }) ?? largest.first {
+            blocks += cascade(own, years, labels)
+        }
         blocks += worth(answer, years, labels)
         return Sheet(title: labels[.compute], question: labels[.computeQuestion], method: "compute", blocks: blocks)
     }
@@ -57,7 +59,8 @@ package enum ComputeSheet {
                     Chart(
                         "cascade", .stacked, title: labels(.cascadeOf, own.title), unit: labels[.percentOfFree],
                         axis: labels[.year], categories: years,
-                        series: own.tiers.map { .init($0.tier, $0.share.map { $0 * 100 }) }, note: labels[.cascadeNote])))
+                        series: own.tiers.map { .init($0.tier, $0.share.map { $0 * 100 }) }, note: labels[.cascadeNote])
+                ))
         }
         let (unit, scale) = PartySheet.dollars((own.value.book + own.value.market).max() ?? 0)
         blocks.append(
@@ -90,7 +93,8 @@ package enum ComputeSheet {
             .table(
                 DataTable(
                     "fleet-values", title: labels[.fleetValues],
-                    columns: [.text(labels[.owner]), .text(labels[.valueKind])] + years.map { .init($0, unit: "B USD") },
+                    columns: [.text(labels[.owner]), .text(labels[.valueKind])]
+                        + years.map { .init($0, unit: "B USD") },
                     rows: owners.flatMap { own in
                         [
                             (Label.bookValue, own.value.book), (.taxValue, own.value.tax),

@@ -37,7 +37,8 @@ package struct DataTable: Sendable, Codable {
         package static func percent(_ share: Double?, error: Double? = nil, digits: Int = 1) -> Cell {
             let text = share.map { Figure.text($0 * 100, digits: digits) } ?? "–"
             return Cell(
-                text + (error.map { " ±\(Figure.text($0 * 100, digits: digits))" } ?? ""), number: share.map { $0 * 100 },
+                text + (error.map { " ±\(Figure.text($0 * 100, digits: digits))" } ?? ""),
+                number: share.map { $0 * 100 },
                 error: error.map { $0 * 100 })
         }
 
@@ -85,7 +86,9 @@ extension DataTable {
     /// RFC 4180; a text that a spreadsheet would run as a formula is kept from it.
     private static func quoted(_ text: String) -> String {
         var text = text
-        if let first = text.first, "=@+\t".contains(first) || (first == "-" && Double(text) == nil) { text = "'" + text }
+        if let first = text.first, "=@+\t".contains(first) || (first == "-" && Double(text) == nil) {
+            text = "'" + text
+        }
         guard text.contains(where: { ",\"\n\r".contains($0) }) else { return text }
         return "\"" + text.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
     }
@@ -138,5 +141,7 @@ extension Chart {
         hasBand ? [.init("low", unit: unit), .init("high", unit: unit)] : []
     }
 
-    private func at(_ values: [Double?], _ index: Int) -> Double? { values.indices.contains(index) ? values[index] : nil }
+    private func at(_ values: [Double?], _ index: Int) -> Double? {
+        values.indices.contains(index) ? values[index] : nil
+    }
 }

@@ -35,7 +35,9 @@ package enum MoneySheet {
         }
         let named = Set(totals.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(14).map(\.key))
         let titles = Dictionary(answer.parties.map { ($0.party, $0.title) }, uniquingKeysWith: { $1 })
-        func name(_ party: String) -> String { named.contains(party) ? titles[party] ?? party : labels[.othersTogether] }
+        func name(_ party: String) -> String {
+            named.contains(party) ? titles[party] ?? party : labels[.othersTogether]
+        }
         var sums: [[String]: Double] = [:]
         for flow in kept { sums[[name(flow.from), name(flow.to), flow.what], default: 0] += flow.dollars }
         let (unit, scale) = PartySheet.dollars(sums.values.reduce(0, +) / 20)

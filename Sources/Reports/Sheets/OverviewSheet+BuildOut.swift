@@ -15,7 +15,8 @@ extension OverviewSheet {
                     .init(
                         labels[.allOwnMoney], rows.map(\.centsOwn), low: rows.map(\.centsLower),
                         high: rows.map(\.centsUpper)),
-                ], isHorizontal: true, band: labels[.certainToPossible], note: labels(.tracedPaths, "\(rows[0].paths)")))
+                ], isHorizontal: true, band: labels[.certainToPossible], note: labels(.tracedPaths, "\(rows[0].paths)"))
+        )
     }
 
     mutating func buildOut() {
@@ -152,7 +153,8 @@ enum RatioCharts {
         let scale = isCover ? 1.0 : 100
         return Chart(
             "\(own.ratio)-\(own.contract)", .lines,
-            title: labels(isCover ? .coverOf : .loanToValueOf, own.title), unit: isCover ? "x" : "%", axis: labels[.year],
+            title: labels(isCover ? .coverOf : .loanToValueOf, own.title), unit: isCover ? "x" : "%",
+            axis: labels[.year],
             categories: own.years.map { "\($0.year)" },
             series: [
                 .init(
@@ -179,7 +181,8 @@ enum CalibrationTable {
             "calibration", title: labels[.calibrationTitle],
             columns: [
                 .text(labels[.figure]), .text(labels[.period]), .text(labels[.unit]), .init(labels[.publishedLow]),
-                .init(labels[.publishedHigh]), .init(labels[.median]), .init("P5"), .init("P95"), .text(labels[.verdict]),
+                .init(labels[.publishedHigh]), .init(labels[.median]), .init("P5"), .init("P95"),
+                .text(labels[.verdict]),
                 .text(labels[.role]),
             ],
             rows: rows.map { row in

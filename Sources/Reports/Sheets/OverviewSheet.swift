@@ -42,7 +42,9 @@ package struct OverviewSheet {
             figures.append(
                 .init(
                     Money.text(dollars: losses.expected.value), labels(.losesMost, losses.title),
-                    detail: "± \(Money.text(dollars: losses.expected.standardError)); P95 \(Money.text(dollars: losses.p95))"))
+                    detail:
+                        "± \(Money.text(dollars: losses.expected.standardError)); P95 \(Money.text(dollars: losses.p95))"
+                ))
         }
         if let money = answer.money.first {
             figures.append(

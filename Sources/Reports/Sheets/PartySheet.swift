@@ -81,7 +81,8 @@ package enum PartySheet {
                 series: figures.map { own in
                     .init(
                         labels.figure(own.figure), own.bands.map { $0.p50.map { $0 / scale } },
-                        low: own.bands.map { $0.p5.map { $0 / scale } }, high: own.bands.map { $0.p95.map { $0 / scale } })
+                        low: own.bands.map { $0.p5.map { $0 / scale } },
+                        high: own.bands.map { $0.p95.map { $0 / scale } })
                 }, band: labels[.p5to95], note: labels[first.isFlow ? .sumsOfYear : .atYearEnd])
         }
     }

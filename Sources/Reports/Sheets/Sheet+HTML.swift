@@ -69,7 +69,8 @@ extension Sheet {
         for row in table.rows {
             text += "<tr>"
             for (column, cell) in zip(table.columns, row) {
-                let words = cell.link.map { "<a href=\"\(escaped($0))\">\(escaped(cell.text))</a>" } ?? escaped(cell.text)
+                let words =
+                    cell.link.map { "<a href=\"\(escaped($0))\">\(escaped(cell.text))</a>" } ?? escaped(cell.text)
                 text += "<td\(column.isNumber ? " class=\"n\"" : "")>\(words)</td>"
             }
             text += "</tr>\n"

@@ -1,2 +1,0 @@
-import Hummingbird
-package func probe() -> Router<BasicRequestContext> { Router() }
