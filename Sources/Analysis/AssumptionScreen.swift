@@ -55,9 +55,11 @@ extension AssumptionScreen.Row {
         let words = input.text.split(separator: " ").prefix { $0 != "assumption" && !$0.hasPrefix("@") }
         let written = words.dropFirst().joined(separator: " ")
         var (unit, factor) = (input.unit.description, 1.0)
-        if let own = Unit(written), let conversion = input.unit.conversion(to: own), !written.isEmpty {
-            (unit, factor) = (written, conversion)
+        // A rate may be written as a plain percentage: the way back from what was written is the one that is there.
+        if let own = Unit(written), let conversion = own.conversion(to: input.unit), !written.isEmpty {
+            (unit, factor) = (written, 1 / conversion)
         }
+        if unit == "1" { unit = "" }
         guard case .constant(let value) = input.form, let range = input.assumedRange,
             case .assumption(let reason, _, _) = input.provenance
         else { preconditionFailure("only fixed assumptions with a range are screened") }

@@ -110,7 +110,7 @@ def strategist(reader):
     slider = reader.page.locator("input[name=step]")
     slider.focus()
     slider.press("ArrowRight")
-    reader.page.wait_for_function("location.search.includes('step=1')")
+    reader.page.wait_for_url("**step=1**")
     reader.check("money-first-quarter")
     reader.open("runs/childress/facts")
     facts = reader.bench.json("runs/childress/facts")["facts"]
@@ -125,7 +125,7 @@ def supervisor(reader):
     assert story["summary"] in reader.text()
     reader.page.locator("input[name=step]").focus()
     reader.page.keyboard.press("ArrowRight")
-    reader.page.wait_for_function("location.search.includes('step=')")
+    reader.page.wait_for_url("**step=**")
     reader.check("stories-next-quarter")
     reader.open("runs/childress/compare")
 

@@ -13,8 +13,8 @@ struct ChartScale {
         if includesZero { most = max(0, most) }
         if most - least < 1e-12 { most = least + max(1e-6, least.magnitude) }
         let step = Self.roundStep((most - least) / Double(ticks))
-        low = (least / step).rounded(.down) * step
-        high = (most / step).rounded(.up) * step
+        low = (least / step + 1e-9).rounded(.down) * step
+        high = (most / step - 1e-9).rounded(.up) * step
         self.step = step
         (self.from, self.to) = (from, to)
     }
@@ -62,7 +62,7 @@ package enum Figure {
     package static func text(_ value: Double?) -> String {
         guard let value, value.isFinite else { return "–" }
         let size = value.magnitude
-        return text(value, digits: size == 0 || size >= 100 ? 0 : size >= 10 ? 1 : size >= 0.1 ? 2 : 4)
+        return text(value, digits: size < 5e-5 || size >= 100 ? 0 : size >= 10 ? 1 : size >= 0.1 ? 2 : 4)
     }
 
     /// A share in percent: `8.7 %`.

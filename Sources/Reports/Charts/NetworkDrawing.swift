@@ -8,8 +8,8 @@ package enum NetworkDrawing {
         // Outside sectors stand for everybody: they would hide who pays whom.
         let firms = answer.parties.enumerated().filter { !$0.element.isSector }
         let radius = firms.count > 12 ? 205.0 : 150
-        let (x, y) = (280.0, radius + 46)
-        var text = SVGText(width: 560, height: 2 * radius + 92)
+        let (x, y) = (280.0, radius + 62)
+        var text = SVGText(width: 560, height: 2 * radius + 124)
         let place = Dictionary(
             uniqueKeysWithValues: firms.enumerated().map { position, party -> (String, (Double, Double, Double)) in
                 let turn = 2 * Double.pi * Double(position) / Double(max(1, firms.count)) - Double.pi / 2
@@ -32,10 +32,12 @@ package enum NetworkDrawing {
             text.circle(
                 px, py, 7, "node \(now.states[index])", tip: "\(party.title): \(now.states[index])")
             let side = cosine(turn)
+            // Names at the top and at the bottom stand in three rows: beside each other they have no room.
+            let row = firms.count > 12 ? 13 * Double(index % 3) : 0
+            let beside = side.magnitude > 0.36
             text.text(
-                px + (side > 0.25 ? 12 : side < -0.25 ? -12 : 0),
-                py + (side.magnitude > 0.25 ? 4 : sine(turn) < 0 ? -13 : 21),
-                party.title, side > 0.25 ? .start : side < -0.25 ? .end : .middle)
+                px + (beside ? (side > 0 ? 12 : -12) : 0), py + (beside ? 4 : sine(turn) < 0 ? -13 - row : 21 + row),
+                party.title, beside ? (side > 0 ? .start : .end) : .middle)
         }
         return text.finished(
             title: "\(labels[.network]), \(now.quarter)", description: labels[.networkNote], isAlone: false)

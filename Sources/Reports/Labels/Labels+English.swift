@@ -163,7 +163,7 @@ extension Labels {
             turnsUp = of what is announced is energised at the end of {0}
             tenToNinety = 10 to 90 % of paths: {0} to {1}
             announcedIn = Announced, wanted, energised: {0}
-            facilityYearEnd = Facility megawatts at year end.
+            facilityYearEnd = Facility megawatts at year end. Energised counts firm supply whether it is taken up or not: in a region whose supply is simply given it may exceed what is announced.
             missingOf = Missing: {0}
             exceedanceTitle = How much is missing at the end of {0}, and how often more
             missingAxis = {0} missing, net

@@ -69,10 +69,10 @@ package enum ComputeSheet {
                     "values", .lines, title: labels(.valuesOf, own.title), unit: unit, axis: labels[.year],
                     categories: years,
                     series: [
-                        .init(labels[.bookValue], own.value.book.map { $0 / scale }),
-                        .init(labels[.taxValue], own.value.tax.map { $0 / scale }, isDashed: true),
-                        .init(labels[.marketValue], own.value.market.map { $0 / scale }),
-                    ], note: labels[.meansYearEnd])))
+                        (Label.bookValue, own.value.book), (.marketValue, own.value.market), (.taxValue, own.value.tax),
+                    ].filter { $0.1.contains { $0 != 0 } }.map { label, values in
+                        .init(labels[label], values.map { $0 / scale }, isDashed: label == .taxValue)
+                    }, note: labels[.meansYearEnd])))
         return blocks
     }
 
@@ -99,7 +99,7 @@ package enum ComputeSheet {
                         [
                             (Label.bookValue, own.value.book), (.taxValue, own.value.tax),
                             (.marketValue, own.value.market),
-                        ].map { label, values in
+                        ].filter { $0.1.contains { $0 != 0 } }.map { label, values in
                             [.init(own.title), .init(labels[label])] + values.map { .figure($0 / 1e9) }
                         }
                     }, note: labels[.meansYearEnd])),

@@ -12,7 +12,7 @@ package enum MemoPage {
         text +=
             hasOwnStyle
             ? "<style>\(ChartColours.lightCSS)\n\(css)</style>\n"
-            : "<link rel=\"stylesheet\" href=\"/assets/memo.css\">\n"
+            : "<link rel=\"icon\" href=\"/assets/mark.svg\"><link rel=\"stylesheet\" href=\"/assets/memo.css\">\n"
         text += "</head>\n<body>\n"
         let pages = [memo.summary(title), memo.cover(), memo.loss(), memo.basis()]
         for (number, page) in pages.enumerated() {
@@ -37,7 +37,7 @@ package enum MemoPage {
         .headline{border-top:.6mm solid #0063a8;padding-top:1.5mm;display:flex;flex-direction:column;font-size:8.5pt;line-height:1.3}
         .headline b{font-size:16pt}.headline small{color:#4d5966}
         .pair{display:grid;grid-template-columns:1fr 1fr;gap:4mm}
-        figure{margin:0 0 3mm;min-width:0}figure svg{width:100%;height:auto;max-height:88mm;display:block}
+        figure{margin:0 0 3mm;min-width:0}figure svg{width:100%;height:auto;max-height:74mm;display:block}
         .scroll{overflow:visible}
         table{border-collapse:collapse;width:100%;font:8.3pt/1.3 system-ui,sans-serif;font-variant-numeric:tabular-nums;margin-bottom:2mm}
         th,td{text-align:left;padding:1mm 1.4mm;border-bottom:.2mm solid #d9dee4;vertical-align:top}
@@ -77,7 +77,8 @@ private struct Memo {
 
     private func pair(_ parts: [String]) -> String {
         let kept = parts.filter { !$0.isEmpty }
-        return kept.isEmpty ? "" : "<div class=\"pair\">\(kept.joined())</div>\n"
+        // One or two have the whole width of the page, more share it.
+        return kept.isEmpty ? "" : "<div class=\"\(kept.count > 2 ? "pair" : "wide")\">\(kept.joined())</div>\n"
     }
 
     private func table(_ id: String, most: Int) -> String {
@@ -108,7 +109,9 @@ private struct Memo {
         let broken = answer.covenants.filter { $0.probability > 0 }
         var page =
             "<h2>\(escaped(labels[ratios.isEmpty ? .announcedToBuilt : .coverAndValue]))</h2>\n" + pair(Array(ratios))
-        if !broken.isEmpty { page += pair([figure(RatioCharts.breaches(broken, labels)), covenants()]) }
+        if !broken.isEmpty {
+            page += "<div class=\"pair\">\(figure(RatioCharts.breaches(broken, labels)))\(covenants())</div>\n"
+        }
         if ratios.isEmpty || broken.isEmpty {
             page += pair(["announced", "shortfall", "funding", "rents"].map { chart($0) })
         }

@@ -38,7 +38,7 @@ package struct OverviewSheet {
                     labels(.failsMost, worst.title, answer.end),
                     detail: "± \(Figure.percent(worst.probability.standardError)); \(worst.firstCause)"))
         }
-        if let losses {
+        if let losses, losses.expected.value > 0 {
             figures.append(
                 .init(
                     Money.text(dollars: losses.expected.value), labels(.losesMost, losses.title),

@@ -37,6 +37,8 @@ function base(chart, l) {
 const valueAxis = (chart, l) => ({
   type: "value", name: chart.unit, nameLocation: "end", nameTextStyle: { color: l.soft, align: "left" }, scale: chart.kind === "lines",
   axisLabel: { color: l.soft }, splitLine: { lineStyle: { color: l.rule } },
+  // Shares of a whole end at the whole.
+  max: (ends) => (chart.unit.startsWith("%") && ends.max > 90 && ends.max < 100.5 ? 100 : null),
 });
 const categoryAxis = (names, l) => ({
   type: "category", data: names, axisLabel: { color: l.soft, hideOverlap: true }, axisLine: { lineStyle: { color: l.soft } }, axisTick: { show: false },
@@ -73,7 +75,7 @@ function lines(chart, l) {
 
 function whiskers(s, horizontal, index, count, l) {
   return {
-    type: "custom", silent: true, tooltip: { show: false }, z: 5,
+    type: "custom", silent: true, tooltip: { show: false }, z: 5, encode: horizontal ? { x: [1, 2], y: 0 } : { x: 0, y: [1, 2] },
     data: s.values.map((_, at) => [at, s.low[at], s.high[at]]),
     renderItem: (params, api) => {
       const at = api.value(0);

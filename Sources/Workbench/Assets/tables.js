@@ -12,7 +12,7 @@ export function sortTables(root) {
     const columns = heads.map((head, at) => ({
       title: head.childNodes[0].textContent + (head.querySelector("small") ? ` (${head.querySelector("small").textContent})` : ""),
       field: `c${at}`, hozAlign: numeric[at] ? "right" : "left", headerHozAlign: numeric[at] ? "right" : "left",
-      minWidth: numeric[at] ? 90 : 140, widthGrow: numeric[at] ? 1 : 2, formatter: (cell) => {
+      minWidth: numeric[at] ? 80 : 110, maxWidth: numeric[at] ? undefined : 420, headerWordWrap: true, variableHeight: true, formatter: (cell) => {
         const { text, link } = cell.getValue();
         if (!link) { const span = document.createElement("span"); span.textContent = text; span.title = text; return span; }
         const a = document.createElement("a"); a.href = link; a.textContent = text; return a;
@@ -21,6 +21,6 @@ export function sortTables(root) {
     }));
     const host = document.createElement("div");
     box.replaceWith(host);
-    new Library(host, { data: rows, columns, layout: "fitColumns", height: Math.min(544, rows.length * 34 + 48), headerSortElement: "<span>↕</span>" });
+    new Library(host, { data: rows, columns, layout: "fitDataStretch", height: Math.min(544, rows.length * 34 + 60), headerSortElement: "<span>↕</span>" });
   }
 }

@@ -11,6 +11,8 @@ function enliven(root) {
   for (const box of root.querySelectorAll("[data-live-run]")) followLive(box, enliven);
   for (const form of root.querySelectorAll("form[data-run]")) startRun(form, enliven);
   for (const range of root.querySelectorAll("input[type=range]")) echo(range);
+  const now = root.querySelector(".sentences .now");
+  if (now) { const box = now.closest(".sentences"); box.scrollTop = now.offsetTop - box.offsetTop - 48; }
 }
 
 /** Shows a slider's value while it moves. */

@@ -6,7 +6,7 @@ enum StoryMarkup {
     static func html(_ story: StoryAnswer, _ flows: FlowsAnswer, step: Int, labels: Labels) -> String {
         let quarter = flows.quarters[step].quarter
         let states = ["performing", "breach", "grace", "defaulted", "estate", "resolved"]
-        var text = "<p class=\"lead\">\(escaped(story.summary))</p>\n<div class=\"replay\">"
+        var text = "<div class=\"replay\">"
         text +=
             "<figure class=\"chart-box network\"><figcaption><h3>\(escaped(labels[.network])), \(quarter)</h3></figcaption>"
         text +=
@@ -30,6 +30,6 @@ enum StoryMarkup {
             if own.count > 6, name != quarter { text += "<li>… \(own.count - 6) more</li>" }
             text += "</ul></li>"
         }
-        return text + "</ol></section></div>\n"
+        return text + "</ol></section></div>\n<p class=\"lead\">\(escaped(story.summary))</p>\n"
     }
 }
