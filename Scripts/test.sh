@@ -4,4 +4,4 @@
 set -eu
 swift build -c release --build-tests
 swift test -c release --skip-build "$@"
-[ $# -gt 0 ] || exec "$(dirname "$0")/browser-test.sh"
+[ $# -gt 0 ] || exec "$(dirname "$0")/outside-test.sh"
