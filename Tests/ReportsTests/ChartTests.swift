@@ -1,6 +1,5 @@
+import Reports
 import Testing
-
-@testable import Reports
 
 /// Pictures, tables and words of pages.
 struct ChartTests {

@@ -1,8 +1,7 @@
 import Foundation
 import TestSupport
 import Testing
-
-@testable import Workbench
+import Workbench
 
 /// Live runs, and what they may be asked.
 @Suite(.serialized) struct LiveTests {

@@ -1,12 +1,6 @@
 import Foundation
-import HTTPTypes
-import Hummingbird
-import HummingbirdCore
-import Logging
-import NIOCore
 import TestSupport
-
-@testable import Workbench
+import Workbench
 
 /// A workbench without a socket, over a store of its own and scenarios that may be written beside.
 struct TestBench: Sendable {
@@ -14,13 +8,6 @@ struct TestBench: Sendable {
     /// The folder of the scenarios.
     let scenarios: String
     let workbench: Workbench
-    private let responder: RouterResponder<WorkbenchContext>
-
-    struct Reply {
-        let status: Int
-        let headers: HTTPFields
-        let text: String
-    }
 
     init(host: String = "127.0.0.1", token: String? = nil) throws {
         let folder = CommandLineTool.temporaryFolder() + "/Scenarios"
@@ -35,54 +22,35 @@ struct TestBench: Sendable {
                 host: host, token: token, store: tool.store, folder: { "\(folder)/\($0)" },
                 scenarios: ["childress", "triangle", "region"], methods: PackageRoot.path("Documentation/method"),
                 threads: 2))
-        responder = workbench.routes.router().buildResponder()
     }
 
-    /// Runs a scenario as a user does, into the bench's store; what `--json` prints.
+    /// Runs the program as a user does, on the bench's store.
     @discardableResult
     func command(_ arguments: [String]) throws -> CommandLineTool.Result { try tool.run(arguments) }
 
-    func get(_ path: String, _ headers: [(String, String)] = []) async throws -> Reply {
-        try await ask(.get, path, headers: headers)
+    func get(_ path: String, _ headers: [(String, String)] = []) async throws -> Workbench.Reply {
+        try await ask("GET", path, headers)
     }
 
-    /// Sends a form with what one of our pages would send along.
-    func post(_ path: String, _ form: [(String, String)], _ headers: [(String, String)] = []) async throws -> Reply {
-        let text = form.map { "\(Routes.encoded($0.0))=\(Routes.encoded($0.1))" }.joined(separator: "&")
-        return try await ask(.post, path, headers: headers, body: text)
+    /// Sends a form.
+    func post(
+        _ path: String, _ form: [(String, String)], _ headers: [(String, String)] = []
+    ) async throws -> Workbench.Reply {
+        try await ask("POST", path, headers, form.map { "\(encoded($0.0))=\(encoded($0.1))" }.joined(separator: "&"))
     }
 
-    var formToken: (String, String) { ("csrf", workbench.routes.security.formToken) }
+    /// What a form of one of our own pages sends along.
+    var formToken: (String, String) { ("csrf", workbench.formToken) }
 
     private func ask(
-        _ method: HTTPRequest.Method, _ path: String, headers: [(String, String)], body: String = ""
-    ) async throws -> Reply {
-        var head = HTTPRequest(method: method, scheme: "http", authority: "127.0.0.1:8080", path: path)
-        for (name, value) in headers {
-            if name == "Host" { head.authority = value } else { head.headerFields[HTTPField.Name(name)!] = value }
-        }
-        var logger = Logger(label: "test")
-        logger.logLevel = .critical
-        let request = Request(head: head, body: RequestBody(buffer: ByteBuffer(string: body)))
-        let response = try await responder.respond(to: request, context: WorkbenchContext(logger: logger))
-        let collected = Collected()
-        try await response.body.write(CollectingWriter(collected: collected))
-        return Reply(
-            status: response.status.code, headers: response.headers, text: String(buffer: collected.buffer))
-    }
-}
-
-private final class Collected: @unchecked Sendable {
-    var buffer = ByteBuffer()
-}
-
-private struct CollectingWriter: ResponseBodyWriter {
-    let collected: Collected
-
-    mutating func write(_ buffer: ByteBuffer) async throws {
-        var buffer = buffer
-        collected.buffer.writeBuffer(&buffer)
+        _ method: String, _ path: String, _ headers: [(String, String)], _ body: String = ""
+    ) async throws -> Workbench.Reply {
+        let authority = headers.first { $0.0 == "Host" }?.1 ?? "127.0.0.1:8080"
+        return try await workbench.answer(
+            method, path, authority: authority, headers: headers.filter { $0.0 != "Host" }, body: body)
     }
 
-    consuming func finish(_ trailingHeaders: HTTPFields?) async throws {}
+    private func encoded(_ text: String) -> String {
+        text.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
+    }
 }

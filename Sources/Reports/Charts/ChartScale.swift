@@ -1,13 +1,13 @@
 import Analysis
 
 /// An axis: round numbers from end to end, and where each value stands.
-struct ChartScale {
-    let low, high, step: Double
+package struct ChartScale {
+    package let low, high, step: Double
     /// Where the ends are drawn.
     let from, to: Double
 
     /// - Parameter includesZero: bars start at zero; lines need not where all values are far from it.
-    init(_ values: [Double], from: Double, to: Double, ticks: Int = 5, includesZero: Bool = true) {
+    package init(_ values: [Double], from: Double, to: Double, ticks: Int = 5, includesZero: Bool = true) {
         var (least, most) = (values.min() ?? 0, values.max() ?? 1)
         if includesZero || least > 0 && least < 0.4 * most { least = min(0, least) }
         if includesZero { most = max(0, most) }
@@ -26,16 +26,16 @@ struct ChartScale {
         return [1, 2, 2.5, 5, 10].map { $0 * power }.first { $0 >= rough * 0.999 } ?? 10 * power
     }
 
-    var ticks: [Double] {
+    package var ticks: [Double] {
         (0...Int(((high - low) / step).rounded())).map { low + Double($0) * step }
     }
 
-    func callAsFunction(_ value: Double) -> Double {
+    package func callAsFunction(_ value: Double) -> Double {
         from + (min(max(value, low), high) - low) / (high - low) * (to - from)
     }
 
     /// A tick's text, with as many digits as the step needs.
-    func text(_ value: Double) -> String {
+    package func text(_ value: Double) -> String {
         var digits = 0
         var size = step
         while digits < 6, (size - size.rounded()).magnitude > 1e-6 * max(1, size) {

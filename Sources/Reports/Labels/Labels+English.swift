@@ -230,7 +230,7 @@ extension Labels {
             sourceOf = source
             usedBy = used by
             firstFacts = The first 400; search for fewer.
-            conflictsTitle = {0} things about which facts disagree
+            conflictsTitle = Where facts disagree: {0}
             values = values
             usedOnes = used
             conflictsNote = The scenario says which one it uses and why.

@@ -5,7 +5,7 @@ import HummingbirdCore
 
 /// Who may ask, and who may write. On the loopback address everybody on the machine may ask, if they name the machine by its own
 /// name: a page elsewhere cannot. Elsewhere a token lets in.
-struct Security: Sendable {
+package struct Security: Sendable {
     let token: String?
     /// Names under which the server may be addressed; empty for any, where a token is needed anyway.
     let hosts: Set<String>
@@ -18,10 +18,10 @@ struct Security: Sendable {
         formToken = Self.random()
     }
 
-    static let cookie = "plimsoll-token"
+    package static let cookie = "plimsoll-token"
 
     /// 32 random bytes of the system, in hexadecimal digits.
-    static func random() -> String {
+    package static func random() -> String {
         var generator = SystemRandomNumberGenerator()
         return (0..<4).map { _ in
             let digits = String(generator.next() as UInt64, radix: 16)
@@ -30,7 +30,7 @@ struct Security: Sendable {
     }
 
     /// Compares in a time that does not tell where the texts differ.
-    static func isSame(_ left: String, _ right: String) -> Bool {
+    package static func isSame(_ left: String, _ right: String) -> Bool {
         let (left, right) = (Array(left.utf8), Array(right.utf8))
         var difference = UInt8(left.count == right.count ? 0 : 1)
         for index in right.indices { difference |= right[index] ^ (index < left.count ? left[index] : 0) }
