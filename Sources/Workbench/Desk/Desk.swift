@@ -21,7 +21,14 @@ actor Desk {
 
     /// The finished run of a number, of a scenario's name, or `latest`.
     nonisolated func run(named name: String) throws -> StoredRun {
-        let stored = try store.run(named: name)
+        var stored = try store.run(named: name)
+        if stored.status != .finished, Int64(name) == nil {
+            // The latest may still run, or have been cancelled: the latest finished one is meant.
+            let others = try store.runs().filter {
+                $0.status == .finished && (name == "latest" || $0.manifest.scenario == name)
+            }
+            stored = others.last ?? stored
+        }
         guard stored.status == .finished else {
             throw PageProblem.refused("run \(stored.number) is \(stored.status.rawValue): its pages need all its paths")
         }
