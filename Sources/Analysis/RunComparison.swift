@@ -60,7 +60,9 @@ extension RunComparison {
         }
         let antithetic = first.scenario.settings.antithetic && second.scenario.settings.antithetic
         func compare(_ was: [Double], _ now: [Double]) -> (Estimate, Estimate, Estimate) {
-            let (left, right) = (Estimate(meanOf: was, antithetic: antithetic), Estimate(meanOf: now, antithetic: antithetic))
+            let (left, right) = (
+                Estimate(meanOf: was, antithetic: antithetic), Estimate(meanOf: now, antithetic: antithetic)
+            )
             guard !paired else { return (left, right, Estimate(differenceOf: now, and: was, antithetic: antithetic)) }
             let error =
                 (left.standardError * left.standardError + right.standardError * right.standardError).squareRoot()
