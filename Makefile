@@ -1,11 +1,17 @@
-# Plimsoll. `make run` prints the base case's answer, `make test` passes the tests; each sets up what it needs.
+# Plimsoll. `make run` prints the base case's answer, `make serve` opens the workbench, `make test` passes the tests; each sets up
+# what it needs.
 SWIFT ?= swift
 BINARY = .build/release/plimsoll
 
-.PHONY: run build test bench format lint docs setup clean
+.PHONY: run serve build test bench format lint docs setup clean
 
 run: build
 	@$(BINARY) run
+
+# The workbench in a browser. Its interactive libraries are fetched, and checked; pages do without them.
+serve: build
+	@Scripts/fetch-web-assets.sh || echo "serve: without interactive pictures" >&2
+	@$(BINARY) serve
 
 build: setup
 	@$(SWIFT) build -c release --product plimsoll

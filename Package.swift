@@ -8,11 +8,12 @@ let strict: [SwiftSetting] = [
 ]
 
 /// A library target with its tests in `Tests/<name>Tests`.
-func room(_ name: String, uses dependencies: [Target.Dependency] = [], tests extra: [Target.Dependency] = [])
-    -> [Target]
-{
+func room(
+    _ name: String, uses dependencies: [Target.Dependency] = [], tests extra: [Target.Dependency] = [],
+    files: [Resource]? = nil
+) -> [Target] {
     [
-        .target(name: name, dependencies: dependencies, swiftSettings: strict),
+        .target(name: name, dependencies: dependencies, resources: files, swiftSettings: strict),
         .testTarget(
             name: name + "Tests", dependencies: [.byName(name: name)] + dependencies + extra, swiftSettings: strict),
     ]
@@ -30,6 +31,7 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1", traits: []),
         .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
     ],
     targets: [
@@ -52,6 +54,13 @@ let package = Package(
             tests: ["TestSupport"]),
         room("Reports", uses: ["Calendar", "Analysis"], tests: ["Engine", "TestSupport"]),
         room("RunStore", uses: ["Engine", .product(name: "GRDB", package: "GRDB.swift")], tests: ["TestSupport"]),
+        room(
+            "Workbench",
+            uses: [
+                "Calendar", "Model", "Engine", "ScenarioFiles", "Analysis", "Reports", "RunStore",
+                .product(name: "Hummingbird", package: "hummingbird"),
+            ],
+            tests: ["TestSupport", "plimsoll"], files: [.copy("Assets")]),
         [
             .target(
                 name: "TestSupport", dependencies: ["Calendar", "Model", "Lanes", "Engine", "ScenarioFiles"],
@@ -60,7 +69,7 @@ let package = Package(
                 name: "plimsoll",
                 dependencies: [
                     "ACTUS", "Calendar", "CreditMath", "FinancialNetwork", "PowerSystem", "Model", "Engine",
-                    "ScenarioFiles", "Analysis", "Reports", "RunStore",
+                    "ScenarioFiles", "Analysis", "Reports", "RunStore", "Workbench",
                     .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 ],
                 swiftSettings: strict),

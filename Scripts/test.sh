@@ -1,5 +1,7 @@
 #!/bin/sh
-# Builds everything once, in release and as `make run` builds it, and runs every test.
+# Builds everything once, in release and as `make run` builds it, and runs every test, those in a browser last. With arguments, runs
+# those tests alone: `Scripts/test.sh --filter PageTests`.
 set -eu
 swift build -c release --build-tests
-exec swift test -c release --skip-build "$@"
+swift test -c release --skip-build "$@"
+[ $# -gt 0 ] || exec "$(dirname "$0")/outside-test.sh"

@@ -10,4 +10,11 @@ package enum AnswerJSON {
             positiveInfinity: "Infinity", negativeInfinity: "-Infinity", nan: "NaN")
         return String(decoding: try encoder.encode(answer), as: UTF8.self) + "\n"
     }
+    /// An answer from its machine-readable form.
+    package static func read<Answer: Decodable>(_ type: Answer.Type, _ text: String) throws -> Answer {
+        let decoder = JSONDecoder()
+        decoder.nonConformingFloatDecodingStrategy = .convertFromString(
+            positiveInfinity: "Infinity", negativeInfinity: "-Infinity", nan: "NaN")
+        return try decoder.decode(type, from: Data(text.utf8))
+    }
 }

@@ -30,4 +30,24 @@ enum Library {
 
     /// The store of runs: PLIMSOLL_STORE, or `runs.plimsoll` in the working folder.
     static var store: String { ProcessInfo.processInfo.environment["PLIMSOLL_STORE"] ?? "runs.plimsoll" }
+
+    /// Names of the scenarios that are there, the default first.
+    static var scenarios: [String] {
+        var names: [String] = []
+        for root in roots {
+            for name in ((try? FileManager.default.contentsOfDirectory(atPath: root)) ?? []).sorted()
+            where isScenario("\(root)/\(name)") && !names.contains(name) { names.append(name) }
+        }
+        return names.filter { $0 == defaultScenario } + names.filter { $0 != defaultScenario }
+    }
+
+    /// The interactive libraries of the workbench, where `make serve` puts them; nil where they are not.
+    static var webAssets: String? {
+        roots.map { "\($0)/../.build-web" }.first { FileManager.default.fileExists(atPath: "\($0)/echarts.min.js") }
+    }
+
+    /// The pages of the guide on method; nil where they are not beside the scenarios.
+    static var methods: String? {
+        roots.map { "\($0)/../Documentation/method" }.first { FileManager.default.fileExists(atPath: "\($0)/money.md") }
+    }
 }

@@ -9,9 +9,8 @@ import Engine
         subcommands: [
             RunCommand.self, CheckCommand.self, InitCommand.self, RunsCommand.self, ExplainCommand.self,
             AnswerCommand.self, TraceCommand.self, LoadLineCommand.self, SolveCommand.self, SensitivityCommand.self,
-            CompareCommand.self, FactsCommand.self,
-            SchemaCommand.self, ActusCommand.self,
-            FinanceCommand.self, NetworkCommand.self, PowerCommand.self,
+            CompareCommand.self, FactsCommand.self, SchemaCommand.self, ActusCommand.self, FinanceCommand.self,
+            NetworkCommand.self, PowerCommand.self, ExportCommand.self, ServeCommand.self,
         ])
 
     static func main() async {

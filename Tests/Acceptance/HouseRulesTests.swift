@@ -15,6 +15,7 @@ struct HouseRulesTests {
         "Analysis": ["Calendar", "Lanes", "CreditMath", "FinancialNetwork", "Ledger", "Model", "Engine"],
         "Reports": ["Calendar", "Analysis"],
         "RunStore": ["Calendar", "Ledger", "Model", "Engine"],
+        "Workbench": ["Calendar", "Model", "Engine", "ScenarioFiles", "Analysis", "Reports", "RunStore"],
     ]
 
     private func run(_ arguments: [String]) throws -> (code: Int32, output: String) {

@@ -1,0 +1,24 @@
+#!/bin/sh
+# What people see and take away, tried with the programs that they use: the workbench in Chromium, files in LibreOffice and duckdb.
+# Installs those where they are missing; Python packages, pinned, into an environment of their own.
+set -eu
+cd "$(dirname "$0")/.."
+missing=""
+[ -x /usr/bin/chromium ] || missing="$missing chromium fonts-dejavu-core"
+[ -x /usr/bin/soffice ] || missing="$missing libreoffice-calc-nogui"
+if [ -n "$missing" ]; then
+    echo "outside-test: installing$missing" >&2
+    sudo=""
+    [ "$(id -u)" = 0 ] || sudo=sudo
+    $sudo apt-get update -qq
+    # shellcheck disable=SC2086
+    DEBIAN_FRONTEND=noninteractive $sudo apt-get install -y -qq --no-install-recommends $missing >/dev/null
+fi
+tools=.build-tools/venv
+if ! "$tools/bin/python" -c 'import playwright' 2>/dev/null || [ ! -x "$tools/bin/duckdb" ]; then
+    python3 -m venv "$tools"
+    "$tools/bin/pip" install --quiet --disable-pip-version-check playwright==1.65.2 duckdb-cli==1.5.5
+fi
+Scripts/fetch-web-assets.sh
+PLIMSOLL_DUCKDB="$PWD/$tools/bin/duckdb" "$tools/bin/python" Tests/Exports/exports.py
+exec "$tools/bin/python" Tests/Browser/journeys.py

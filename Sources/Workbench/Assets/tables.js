@@ -1,0 +1,26 @@
+// Long tables that sort and filter, with Tabulator where it is there. Without it the tables stay as they are.
+const value = (text) => Number(text.replaceAll(",", "").replace("−", "-").split(" ")[0]);
+
+export function sortTables(root) {
+  const Library = globalThis.Tabulator;
+  if (!Library) return;
+  for (const table of root.querySelectorAll(".table-box table.long")) {
+    const box = table.closest(".scroll");
+    const heads = [...table.querySelectorAll("thead th")];
+    const numeric = heads.map((head) => head.classList.contains("n"));
+    const rows = [...table.querySelectorAll("tbody tr")].map((row) => Object.fromEntries([...row.cells].map((cell, at) => [`c${at}`, { text: cell.textContent, link: cell.querySelector("a")?.getAttribute("href") }])));
+    const columns = heads.map((head, at) => ({
+      title: head.childNodes[0].textContent + (head.querySelector("small") ? ` (${head.querySelector("small").textContent})` : ""),
+      field: `c${at}`, hozAlign: numeric[at] ? "right" : "left", headerHozAlign: numeric[at] ? "right" : "left",
+      minWidth: numeric[at] ? 80 : 110, maxWidth: numeric[at] ? undefined : 420, headerWordWrap: true, variableHeight: true, formatter: (cell) => {
+        const { text, link } = cell.getValue();
+        if (!link) { const span = document.createElement("span"); span.textContent = text; span.title = text; return span; }
+        const a = document.createElement("a"); a.href = link; a.textContent = text; return a;
+      },
+      sorter: (a, b) => numeric[at] ? (value(a.text) || 0) - (value(b.text) || 0) : a.text.localeCompare(b.text),
+    }));
+    const host = document.createElement("div");
+    box.replaceWith(host);
+    new Library(host, { data: rows, columns, layout: "fitDataStretch", height: Math.min(544, rows.length * 34 + 60), headerSortElement: "<span>↕</span>" });
+  }
+}

@@ -1,0 +1,77 @@
+import Analysis
+import Engine
+import Foundation
+import Model
+import Reports
+import RunStore
+
+/// What a live run computes: a scenario with some inputs changed and some shocks on.
+struct LiveJob: Sendable {
+    let scenario: Scenario
+    let overrides: [String]
+    let shocks: [ShockSetting]
+    let paths: Int
+    /// The command that does the same.
+    let command: String
+
+    /// Runs, stores chunk by chunk, and shows a picture after the first chunk and each time the paths have doubled.
+    func perform(_ live: LiveRun, store: RunStore, threads: Int, labels: Labels) async throws {
+        let clock = ContinuousClock.now
+        var seconds: Double { (ContinuousClock.now - clock) / .seconds(1) }
+        let program = try Program(scenario, shocks: shocks)
+        let metrics = Overview.metrics(of: program)
+        guard paths <= (1 << 30) / max(1, metrics.count) else {
+            throw RunError.tooLarge(paths: paths, metrics: metrics.count)
+        }
+        let manifest = Manifest(program, paths: paths, overrides: overrides)
+        let number = try store.begin(
+            manifest: manifest, scenario: scenario, metrics: metrics,
+            machine: "\(ProcessInfo.processInfo.activeProcessorCount) cores", command: command)
+        do {
+            var columns = metrics.map { _ in [Float](repeating: .nan, count: paths) }
+            var isDone = [Bool](repeating: false, count: paths)
+            var (done, next) = (0, min(Runner.chunk, paths))
+            let findings = try await Runner(program, threads: threads).run(paths: 0..<paths) { chunk in
+                try store.append(chunk, to: number)
+                for (offset, row) in chunk.rows.enumerated() {
+                    isDone[chunk.firstPath + offset] = true
+                    for (metric, value) in row.enumerated() { columns[metric][chunk.firstPath + offset] = value }
+                }
+                done += chunk.rows.count
+                live.note {
+                    $0.done = done
+                    $0.seconds = seconds
+                }
+                guard done >= next, done < paths else { return }
+                next = done * 2
+                let kept = isDone.indices.filter { isDone[$0] }
+                let part = Run(
+                    Manifest(program, paths: done, overrides: overrides), metrics: metrics,
+                    columns: columns.map { column in kept.map { column[$0] } }, audit: [])
+                live.show(Self.picture(OverviewAnswer(part, of: program, seconds: seconds), labels))
+            }
+            let run = Run(manifest, metrics: metrics, columns: columns, audit: findings)
+            let time = seconds
+            var answer = OverviewAnswer(run, of: program, seconds: time)
+            answer.audit = []
+            live.show(Self.picture(answer, labels))
+            try await answer.addBuildOut(program, paths: min(paths, 500), traced: min(paths, 4), threads: threads)
+            try store.finish(
+                number, digest: answer.digest, audit: [], seconds: time, summary: try AnswerJSON.text(answer))
+            live.show(Self.picture(answer, labels))
+            live.note {
+                $0.status = .finished
+                $0.run = number
+                $0.digest = answer.digest
+                $0.seconds = seconds
+            }
+        } catch {
+            try? store.fail(number, message: "\(error)")
+            throw error
+        }
+    }
+
+    private static func picture(_ answer: OverviewAnswer, _ labels: Labels) -> String {
+        OverviewSheet.sheet(answer, labels: labels).html(address: nil, labels: labels, json: Layout.json)
+    }
+}

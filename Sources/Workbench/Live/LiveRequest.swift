@@ -1,0 +1,74 @@
+import Analysis
+import Engine
+import Foundation
+import Model
+import RunStore
+import ScenarioFiles
+
+/// What a form asks a live run to be.
+struct LiveRequest {
+    let form: Asked
+
+    /// Reads the scenario with what was moved.
+    /// - Throws: `Diagnostics` or `PageProblem` with what is wrong.
+    func job(_ desk: Desk) throws -> LiveJob {
+        let reader = ScenarioReader(catalogue: Catalogue.schemas)
+        var (changes, scenario, name): ([String], Scenario, String)
+        let moved = try self.moved()
+        if !form["run"].isEmpty {
+            let stored = try desk.run(named: form["run"])
+            let kept = stored.manifest.overrides.filter { old in
+                !moved.contains { $0.hasPrefix(String(old.prefix { $0 != "=" }) + "=") }
+            }
+            (changes, name) = (kept + moved, stored.manifest.scenario)
+            scenario = try reader.read(
+                files: desk.store.scenarioFiles(stored.number), overrides: changes.map { Desk.pair($0) })
+            scenario.settings.seed = stored.manifest.seed
+        } else {
+            name = form["scenario"]
+            guard desk.settings.scenarios.contains(name) else {
+                throw PageProblem.refused(
+                    "there is no scenario `\(name)`; there are: \(desk.settings.scenarios.joined(separator: ", "))")
+            }
+            changes = moved
+            scenario = try reader.read(
+                folder: desk.settings.folder(name), overrides: changes.map { Desk.pair($0) })
+        }
+        if !form["seed"].isEmpty {
+            guard let seed = UInt64(form["seed"]) else { throw PageProblem.refused("`\(form["seed"])` is no seed") }
+            scenario.settings.seed = seed
+        }
+        if !form["paths"].isEmpty {
+            guard let paths = form.number("paths"), (1...1_000_000).contains(paths) else {
+                throw PageProblem.refused("paths must lie between 1 and 1000000, not \(form["paths"])")
+            }
+            scenario.settings.paths = paths
+        }
+        let shocks = try form.all("on.").map { name, _ in
+            let size = form["size.\(name)"].trimmingCharacters(in: .whitespaces)
+            return try ShockSetting(reading: size.isEmpty ? name : "\(name)=\(size)", in: scenario)
+        }
+        let settings = scenario.settings
+        let words =
+            ["plimsoll run \(name) --paths \(settings.paths) --seed \(settings.seed)"]
+            + changes.map { "--set '\($0)'" } + shocks.map { Overlay.option($0) }
+        return LiveJob(
+            scenario: scenario, overrides: changes, shocks: shocks, paths: settings.paths,
+            command: words.joined(separator: " "))
+    }
+
+    /// The sliders that stand elsewhere than they stood, as `KEY=VALUE UNIT`.
+    private func moved() throws -> [String] {
+        try form.all("set.").compactMap { key, value in
+            guard let number = Double(value), number.isFinite else {
+                throw PageProblem.refused("`\(value)` is no number for `\(key)`")
+            }
+            guard key.split(separator: ".").count == 3,
+                key.allSatisfy({ $0.isLetter || $0.isNumber || "-._".contains($0) })
+            else { throw PageProblem.refused("`\(key)` names no input") }
+            if let was = Double(form["was.\(key)"]), was == number { return nil }
+            let unit = form["unit.\(key)"]
+            return "\(key)=\(value)\(unit.isEmpty ? "" : " \(unit)")"
+        }
+    }
+}

@@ -1,0 +1,67 @@
+import Analysis
+import Engine
+import Foundation
+import Model
+import Reports
+import RunStore
+
+extension Pages {
+    /// Sliders for the assumptions that matter most, shocks to switch on, and a run that shows itself as it goes.
+    func edit(_ stored: StoredRun, _ asked: Asked) async throws -> PageContent {
+        let (program, threads) = (try await desk.program(stored), desk.settings.threads)
+        let isLarge = program.isLarge
+        let screen = try await desk.answer("screen", of: stored) {
+            var scenario = program.scenario
+            scenario.settings.seed = program.seed
+            return try await AssumptionScreen.compute(
+                scenario, shocks: program.shocks, paths: isLarge ? 512 : 2_048, count: 12, threads: threads)
+        }
+        var page = PageContent(
+            Sheet(title: labels[.edit], question: labels[.editQuestion], method: "evidence")
+        ) { try AnswerJSON.text(screen) }
+        page.after = form(stored, program, screen, usual: min(stored.manifest.paths, isLarge ? 512 : 4_096))
+        return page
+    }
+
+    private func form(_ stored: StoredRun, _ program: Program, _ screen: AssumptionScreen, usual: Int) -> String {
+        var text =
+            "<p>\(escaped(labels(.editHow, "\(screen.paths)", Figure.text(screen.chance * 100, digits: 1))))</p>\n"
+        text += "<form class=\"edit\" method=\"post\" action=\"/live\" data-run>"
+        text += "<input type=\"hidden\" name=\"csrf\" value=\"\(formToken)\">"
+        text += "<input type=\"hidden\" name=\"run\" value=\"\(stored.number)\">"
+        text += "<div class=\"sliders\">"
+        for (number, row) in screen.rows.enumerated() {
+            let step = (row.high - row.low) / 200
+            text += "<div class=\"slider\"><label for=\"s\(number)\">\(escaped(row.input))</label>"
+            text +=
+                "<input type=\"range\" id=\"s\(number)\" name=\"set.\(escaped(row.input))\" min=\"\(row.low)\" max=\"\(row.high)\" "
+            text += "step=\"\(step)\" value=\"\(row.value)\" data-unit=\"\(escaped(row.unit))\">"
+            text += "<input type=\"hidden\" name=\"was.\(escaped(row.input))\" value=\"\(row.value)\">"
+            text += "<input type=\"hidden\" name=\"unit.\(escaped(row.input))\" value=\"\(escaped(row.unit))\">"
+            text += "<output for=\"s\(number)\">\(escaped("\(Figure.text(row.value)) \(row.unit)"))</output>"
+            text +=
+                "<small>\(escaped("\(Figure.text(row.low)) – \(Figure.text(row.high)) \(row.unit); \(labels(.weightShare, Figure.text(row.weight * 100, digits: 1)))"))"
+            text += row.reason.isEmpty ? "</small></div>" : "; \(escaped(row.reason))</small></div>"
+        }
+        text += "</div>\n"
+        let shocks = program.scenario["shocks"]
+        if !shocks.isEmpty {
+            text += "<fieldset class=\"shocks\"><legend>\(escaped(labels[.shocksChoice]))</legend>"
+            for shock in shocks {
+                let on = program.shocks.contains { $0.name == shock.name }
+                let title = shock.record.optionalText("title") ?? shock.name
+                let size = shock.record.input("size").text
+                text +=
+                    "<div><label><input type=\"checkbox\" name=\"on.\(escaped(shock.name))\" value=\"1\"\(on ? " checked" : "")> "
+                text +=
+                    "\(escaped(title))</label> <input type=\"text\" name=\"size.\(escaped(shock.name))\" maxlength=\"40\" "
+                text += "placeholder=\"\(escaped(size))\" aria-label=\"\(escaped(labels(.severity, size)))\"></div>"
+            }
+            text += "</fieldset>\n"
+        }
+        text +=
+            "<p class=\"go\"><label>\(escaped(labels[.pathsChoice])) <input type=\"number\" name=\"paths\" min=\"32\" max=\"100000\" "
+        text += "value=\"\(usual)\"></label> <button class=\"main\">\(escaped(labels[.runLive]))</button></p></form>\n"
+        return text + "<section id=\"live\" aria-live=\"polite\"></section>\n"
+    }
+}

@@ -1,0 +1,65 @@
+import Foundation
+import Hummingbird
+import HummingbirdCore
+import Logging
+import NIOCore
+import Reports
+import ServiceLifecycle
+
+/// The workbench: a local web server over stored runs and live ones.
+///
+///     let workbench = try Workbench(WorkbenchSettings(store: "runs.plimsoll", folder: { $0 }, scenarios: [], threads: 2))
+///     try await workbench.serve { print($0) }
+package struct Workbench: Sendable {
+    let settings: WorkbenchSettings
+    let routes: Routes
+    let live: LiveRuns
+
+    /// Opens the store and the files of the pages.
+    package init(_ settings: WorkbenchSettings) throws {
+        self.settings = settings
+        let labels = Labels.english
+        let (security, assets, counters) = (Security(settings), try Assets(libraries: settings.libraries), Counters())
+        let desk = try Desk(settings)
+        live = LiveRuns(store: desk.store, threads: settings.threads, labels: labels, counters: counters)
+        let layout = Layout(
+            labels: labels, hasCharts: assets.hasCharts, hasTables: assets.hasTables,
+            hasMethods: settings.methods != nil, formToken: security.formToken)
+        routes = Routes(
+            desk: desk, live: live, assets: assets, security: security, layout: layout, counters: counters,
+            pages: Pages(desk: desk, labels: labels, formToken: security.formToken))
+    }
+
+    /// Serves until the process is told to end, then finishes what it has begun to answer.
+    /// - Parameter started: is told the address once the server listens.
+    package func serve(started: @escaping @Sendable (String) -> Void) async throws {
+        let (host, live) = (settings.host, live)
+        let name = host.contains(":") ? "[\(host)]" : host
+        let application = Application(
+            responder: routes.router().buildResponder(),
+            server: .http1(configuration: .init(idleTimeout: .seconds(120))),
+            configuration: ApplicationConfiguration(
+                address: .hostname(host, port: settings.port), serverName: "plimsoll"),
+            services: [LiveRunsService(live: live)],
+            onServerRunning: { channel in started("http://\(name):\(channel.localAddress?.port ?? 0)/") },
+            logger: Self.logger())
+        try await application.runService()
+    }
+
+    /// Logs go to standard error, a line a request.
+    private static func logger() -> Logger {
+        var logger = Logger(label: "plimsoll.workbench") { StreamLogHandler.standardError(label: $0) }
+        logger.logLevel = .info
+        return logger
+    }
+}
+
+/// Ends live runs, and the streams of those who watch them, when the server goes down.
+private struct LiveRunsService: Service {
+    let live: LiveRuns
+
+    func run() async throws {
+        try? await gracefulShutdown()
+        await live.shutDown()
+    }
+}
