@@ -133,7 +133,7 @@ struct ScenarioDifference: Sendable {
             case .constant(let number): return WrittenUnit(of: input).text(number, digits: 6)
             default:
                 let words = input.text.split(separator: " ")
-                return words.prefix { $0 != "assumption" && !$0.hasPrefix("@") }.joined(separator: " ")
+                return words.prefix { !$0.hasPrefix("assumption") && !$0.hasPrefix("@") }.joined(separator: " ")
             }
         case .whole(let number, _): return "\(number)"
         case .flag(let flag, _): return flag ? "true" : "false"

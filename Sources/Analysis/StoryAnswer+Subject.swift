@@ -2,6 +2,21 @@ import Engine
 import Model
 
 extension StoryAnswer {
+    /// The story of a path with the turning points of the party that it is about.
+    /// - Parameters:
+    ///   - metric: that the path was chosen by, if it was.
+    ///   - paths: paths of the stored run; the band that a path leaves is that of the first 1,000, of a large scenario 256.
+    package static func told(
+        _ replay: Replay, of program: Program, metric: String? = nil, paths: Int, threads: Int
+    ) async throws -> StoryAnswer {
+        var story = StoryAnswer(replay, of: program)
+        if let party = subject(replay, of: program, metric: metric) {
+            try await story.addTurns(
+                replay, of: program, about: party, paths: min(program.isLarge ? 256 : 1_000, paths), threads: threads)
+        }
+        return story
+    }
+
     /// Whom a path is about: the party of a metric or of its loan; else the first to default; else the one that owes most.
     package static func subject(_ replay: Replay, of program: Program, metric: String? = nil) -> Party? {
         let words = (metric ?? "").split(separator: ".").map(String.init)

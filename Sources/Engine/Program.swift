@@ -147,7 +147,9 @@ package struct Program: Sendable {
             -compiler.openings.filter { $0.account.party == party.index && $0.account.kind == .retainedEarnings }
                 .reduce(0) { $0 &+ $1.cents }
         }
-        range = LedgerAudit(chart: compiler.chart, parties: compiler.parties.count)
+        range = LedgerAudit(
+            chart: compiler.chart, parties: compiler.parties.count,
+            sectors: Set(compiler.parties.filter(\.isSector).map(\.index)))
         rankGroups = Dictionary(grouping: compiler.legs, by: { [$0.payer, $0.rank.rawValue] })
             .sorted { $0.key.lexicographicallyPrecedes($1.key) }.map { $0.value.map(\.index) }
         rowsByStage = rows

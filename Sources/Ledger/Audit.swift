@@ -6,7 +6,7 @@ public struct Imbalance: Sendable, Hashable {
         case balanceSheet = "each party's assets equal liabilities plus equity"
         case cash = "cash over all parties and sectors sums to zero"
         case claims = "each claim is somebody's liability"
-        case range = "no balance beyond 2^51 cents"
+        case range = "no balance beyond 2^51 cents, of an outside sector 2^57"
     }
     public let check: Check
     public let lane: Int
@@ -19,32 +19,34 @@ public struct Imbalance: Sendable, Hashable {
 
 /// The exact checks of a set of books, on every lane.
 public struct LedgerAudit: Sendable {
-    /// The largest amount a posting or a balance may have, in cents: 22.5 trillion dollars.
+    /// The largest amount a posting, or the balance of a party with books, may have, in cents: 22.5 trillion dollars.
     @inlinable public static var largestAmount: Int64 { 1 << 51 }
 
     private let byParty: [[Account]]
     private let cash: [Account]
     private let claims: [Chart.Claim]
-    private let accounts: [Account]
+    private let limited: [(account: Account, limit: Int64)]
 
-    public init(chart: Chart, parties: Int) {
+    /// - Parameter sectors: parties that stand for all others: what they pay adds up over a run, and nothing is computed
+    ///   from it, so that their balances may go as far as whole cents can be added safely.
+    public init(chart: Chart, parties: Int, sectors: Set<Int> = []) {
         byParty = (0..<parties).map { chart.accounts(of: $0) }
         cash = chart.accounts.filter { $0.kind == .cash }
         claims = chart.claims
-        accounts = chart.accounts
+        limited = chart.accounts.map { ($0, sectors.contains($0.party) ? 1 << 57 : Self.largestAmount) }
     }
 
     /// Books in which a balance has left the range of exact money. Checked in every run.
     public func beyondRange(_ arena: Arena, lanes: Int) -> Imbalance? {
-        for account in accounts {
+        for (account, limit) in limited {
             let balance = arena[account.row]
             // The sign bit of either says that a balance is out of range.
             var signs: Int64 = 0
             for lane in 0..<lanes {
-                signs |= (Self.largestAmount &- balance[lane]) | (Self.largestAmount &+ balance[lane])
+                signs |= (limit &- balance[lane]) | (limit &+ balance[lane])
             }
             guard signs < 0 else { continue }
-            for lane in 0..<lanes where balance[lane].magnitude > UInt64(Self.largestAmount) {
+            for lane in 0..<lanes where balance[lane].magnitude > UInt64(limit) {
                 return Imbalance(
                     check: .range, lane: lane, party: account.party, account: account.kind.title,
                     cents: balance[lane])

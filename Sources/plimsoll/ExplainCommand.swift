@@ -81,12 +81,9 @@ struct ExplainCommand: AsyncParsableCommand {
                 Console.print(json ? try AnswerJSON.text(answer) : StatementsPage.text(answer, width: Console.columns))
                 return
             }
-            var story = StoryAnswer(replay, of: program)
-            if let party = StoryAnswer.subject(replay, of: program, metric: worst ?? wanted?.metric) {
-                try await story.addTurns(
-                    replay, of: program, about: party, paths: min(program.isLarge ? 256 : 1_000, stored.manifest.paths),
-                    threads: ProcessInfo.processInfo.activeProcessorCount)
-            }
+            let story = try await StoryAnswer.told(
+                replay, of: program, metric: worst ?? wanted?.metric, paths: stored.manifest.paths,
+                threads: ProcessInfo.processInfo.activeProcessorCount)
             Console.print(json ? try AnswerJSON.text(story) : StoryPage.text(story, width: Console.columns))
         }
     }

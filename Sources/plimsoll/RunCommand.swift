@@ -55,7 +55,7 @@ struct RunCommand: AsyncParsableCommand {
                 program: program, paths: scenario.settings.paths, overrides: options.overrides,
                 threads: threads ?? ProcessInfo.processInfo.activeProcessorCount, width: width, audit: audit)
             let answer = try await job.answer(
-                effects: (effects ?? !job.isLarge) && shocks.isEmpty,
+                effects: (effects ?? !program.isLarge) && shocks.isEmpty,
                 ranges: ranges,
                 store: unstored ? nil : openStore())
             Console.print(json ? try AnswerJSON.text(answer) : OverviewPage.text(answer, width: Console.columns))
@@ -89,7 +89,7 @@ struct RunJob {
         let seconds = (ContinuousClock.now - clock) / .seconds(1)
         var shocked: [(ShockSetting, Run)] = []
         if effects {
-            let paths = isLarge ? min(self.paths, Self.lookedAtPaths) : self.paths
+            let paths = program.isLarge ? min(self.paths, Self.lookedAtPaths) : self.paths
             for item in program.scenario["shocks"] {
                 let setting = ShockSetting(name: item.name)
                 let other = try Program(program.scenario, shocks: [setting])
@@ -122,9 +122,6 @@ struct RunJob {
         run.number = nil
         return answer
     }
-
-    /// Whether the scenario has so many parties that its shocks are run only where asked for, and on fewer paths.
-    var isLarge: Bool { program.isLarge }
 
     /// Paths whose every quarter is looked at for the blocks by year, and paths that are traced.
     private static let lookedAtPaths = 500

@@ -72,8 +72,3 @@ struct TraceCommand: AsyncParsableCommand {
         }
     }
 }
-
-extension Program {
-    /// Whether the scenario has so many parties that questions about it take fewer paths.
-    var isLarge: Bool { parties.count { !$0.isSector } > 12 }
-}

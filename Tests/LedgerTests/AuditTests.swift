@@ -57,6 +57,10 @@ struct AuditTests {
         arena[debt.row][2] -= 1
         #expect(audit.beyondRange(arena, lanes: 8)?.lane == 2)
         #expect(audit.beyondRange(arena, lanes: 2) == nil, "lanes that are not asked for do not count")
+        let outside = LedgerAudit(chart: chart, parties: 2, sectors: [0, 1])
+        #expect(outside.beyondRange(arena, lanes: 8) == nil)
+        arena[debt.row][2] = -(1 << 57) - 1
+        #expect(outside.beyondRange(arena, lanes: 8)?.lane == 2)
     }
 
     @Test("The journal keeps the amounts of its lane, with posting and quarter, and no zeros")

@@ -67,7 +67,7 @@ struct ChartTests {
             ])
         #expect(
             table.csv
-                == "who,odds [%],\"odds, standard error [%]\"\r\n\"a \"\"b\"\", c\",12.5,1.0\r\n'=1+1,–,\r\n-5,2.0,\r\n"
+                == "who,odds [%],\"odds, standard error [%]\"\r\n\"a \"\"b\"\", c\",12.5,1.0\r\n'=1+1,,\r\n-5,2.0,\r\n"
         )
     }
 

@@ -119,7 +119,8 @@ struct Settle: Sendable {
             for (index, line) in lines.enumerated() {
                 scratch.due[index] = scratch.isDue[index] ? block[line.due][lane] : 0
             }
-            for party in parties { scratch.cash[party.index] = block[party.rows.cash][lane] }
+            // A sector pays whatever it has.
+            for party in parties where !party.isSector { scratch.cash[party.index] = block[party.rows.cash][lane] }
             for backstop in backstops {
                 scratch.backstop[backstop.party.index] = backstop.room(block, lane: lane)
             }

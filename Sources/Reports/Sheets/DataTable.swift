@@ -76,7 +76,8 @@ extension DataTable {
         }
         let lines = rows.map { row in
             row.enumerated().flatMap { index, cell -> [String] in
-                let own = cell.number.map { $0.isFinite ? "\($0)" : "" } ?? cell.text
+                // A page shows a dash where there is no number; a file has nothing there.
+                let own = cell.number.map { $0.isFinite ? "\($0)" : "" } ?? (cell.text == "–" ? "" : cell.text)
                 return hasError[index] ? [own, cell.error.map { "\($0)" } ?? ""] : [own]
             }
         }

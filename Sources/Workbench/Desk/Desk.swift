@@ -107,8 +107,3 @@ actor Desk {
         return min(stored.manifest.paths, max(1, min(asked ?? usual, 5_000)))
     }
 }
-
-extension Program {
-    /// Whether a page can look at hundreds of its paths only.
-    var isLarge: Bool { parties.count { !$0.isSector } > 12 }
-}

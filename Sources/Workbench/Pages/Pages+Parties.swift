@@ -1,5 +1,6 @@
 import Analysis
 import Engine
+import Foundation
 import Model
 import Reports
 import RunStore
@@ -74,7 +75,11 @@ extension Pages {
         let path = UInt64(max(0, asked.number("path") ?? Int(worst.rows.first?.path ?? 0)))
         let replay = try await desk.replay(path, of: stored)
         let flows = try await desk.flows(path, of: stored)
-        let story = try await desk.answer("story \(path)", of: stored) { StoryAnswer(replay, of: program) }
+        let story = try await desk.answer("story \(path)", of: stored) {
+            try await StoryAnswer.told(
+                replay, of: program, paths: stored.manifest.paths,
+                threads: ProcessInfo.processInfo.activeProcessorCount)
+        }
         let names = flows.quarters.map(\.quarter)
         let usual =
             story.sentences.first { $0.subject.hasPrefix("parties.") }?.quarter ?? story.sentences.first?.quarter
