@@ -82,29 +82,4 @@ extension AssumptionRanges {
                     low: odds.map(\.value).min() ?? 0, high: odds.map(\.value).max() ?? 0)
             })
     }
-
-    /// The most that one of so many inputs that do nothing is expected to show: the quantile 1 - 1/inputs of chi squared with
-    /// groups - 1 degrees of freedom (Wilson and Hilferty 1931) over the number of paths.
-    static func largestByChance(of inputs: Int, groups: Int, paths: Int) -> Double {
-        let freedom = Double(groups - 1)
-        let z = normalQuantile(1 - 1 / Double(max(2, inputs)))
-        let root = 1 - 2 / (9 * freedom) + z * (2 / (9 * freedom)).squareRoot()
-        return freedom * root * root * root / Double(max(1, paths))
-    }
-
-    /// Variance of the group means over the variance of all, groups by tenths of x.
-    static func correlationRatio(_ x: [Double], _ y: [Double], groups: Int) -> Double {
-        let mean = y.reduce(0, +) / Double(y.count)
-        let total = y.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
-        guard total > 0 else { return 0 }
-        let order = x.indices.sorted { (x[$0], $0) < (x[$1], $1) }
-        var between = 0.0
-        for group in 0..<groups {
-            let own = order[group * order.count / groups..<(group + 1) * order.count / groups]
-            guard !own.isEmpty else { continue }
-            let centre = own.reduce(0) { $0 + y[$1] } / Double(own.count)
-            between += Double(own.count) * (centre - mean) * (centre - mean)
-        }
-        return between / total
-    }
 }

@@ -3,7 +3,7 @@ import Model
 
 /// The assumptions worth moving: those that explain most of how many parties default when all are drawn from their ranges at once.
 ///
-/// The first half of `AssumptionRanges`, for a reader who wants to try values rather than read about them.
+/// `AssumptionRanges` moves the same ones; this is for a reader who wants to try values rather than read about them.
 package struct AssumptionScreen: Sendable, Codable {
     package var paths: Int
     package var rows: [Row]
@@ -26,46 +26,41 @@ package struct AssumptionScreen: Sendable, Codable {
 
     /// - Parameter count: rows that are wanted.
     package static func compute(
-        _ scenario: Scenario, shocks: [ShockSetting], paths: Int, count: Int, threads: Int
+        _ program: Program, paths: Int, count: Int, threads: Int
     ) async throws -> AssumptionScreen {
-        let drawn = try Program(scenario, shocks: shocks, drawsAssumptions: true)
+        let factors = Factor.all(of: program).filter(\.isAssumption)
+        let end = program.quarters - 1
+        let defaults = try program.parties.filter { !$0.isSector }.map {
+            Kept.measure(try program.measure("parties.\($0.name).in-default"), end...end)
+        }
+        let screening = try await Screening.run(
+            program, factors, keeping: defaults, outcome: { $0.reduce(0, +) }, paths: paths, threads: threads)
         // An attribute of an item can be set by an overlay; a line of a list cannot without the rest of the list.
-        let ranged = drawn.inputs.filter {
-            $0.value.assumedRange != nil && $0.path.split(separator: ".").count == 3
-                && !["calibration.", "hindcast.", "mechanisms.", "shocks."].contains(where: $0.path.hasPrefix)
+        let settable = screening.top(factors.count, of: factors).filter { index in
+            factors[index].path.split(separator: ".").count == 3
+                && !["calibration.", "hindcast.", "mechanisms.", "shocks."]
+                    .contains(where: factors[index].path.hasPrefix)
         }
-        let firms = drawn.parties.filter { !$0.isSector }
-        let failures = try drawn.measure(firms.map { "parties.\($0.name).in-default" }.joined(separator: " + "))
-        let run = try await SeriesRun.compute(
-            drawn, [failures] + ranged.map { drawn.measure(of: $0) }, paths: paths, threads: threads, lastOnly: true)
-        let outcome = run.values(0, 0...0)
-        let weights = ranged.indices.map {
-            AssumptionRanges.correlationRatio(run.values($0 + 1, 0...0), outcome, groups: 10)
-        }
-        let top = ranged.indices.sorted { (weights[$1], ranged[$0].path) < (weights[$0], ranged[$1].path) }
         return AssumptionScreen(
-            paths: paths, rows: top.prefix(count).map { Row(ranged[$0].path, ranged[$0].value, weight: weights[$0]) },
-            chance: AssumptionRanges.largestByChance(of: max(2, ranged.count), groups: 10, paths: paths))
+            paths: paths,
+            rows: settable.prefix(count).map {
+                Row(factors[$0], program.inputs[factors[$0].index].value, weight: screening.weights[$0])
+            },
+            chance: Screening.largestByChance(of: settable.count, paths: paths))
     }
 }
 
 extension AssumptionScreen.Row {
-    init(_ path: String, _ input: Input, weight: Double) {
-        // `75 % assumption 65..85 %, typical`: the number stands first, its unit up to the word.
-        let words = input.text.split(separator: " ").prefix { $0 != "assumption" && !$0.hasPrefix("@") }
-        let written = words.dropFirst().joined(separator: " ")
-        var (unit, factor) = (input.unit.description, 1.0)
-        // A rate may be written as a plain percentage: the way back from what was written is the one that is there.
-        if let own = Unit(written), let conversion = own.conversion(to: input.unit), !written.isEmpty {
-            (unit, factor) = (written, 1 / conversion)
+    fileprivate init(_ factor: Factor, _ input: Input, weight: Double) {
+        guard let range = input.assumedRange, case .assumption(let reason, _, _) = input.provenance else {
+            preconditionFailure("only fixed assumptions with a range are screened")
         }
-        if unit == "1" { unit = "" }
-        guard case .constant(let value) = input.form, let range = input.assumedRange,
-            case .assumption(let reason, _, _) = input.provenance
-        else { preconditionFailure("only fixed assumptions with a range are screened") }
-        func rounded(_ value: Double) -> Double { Double("\(Float(value * factor))") ?? value * factor }
+        func rounded(_ value: Double) -> Double {
+            let written = value * factor.unit.factor
+            return Double("\(Float(written))") ?? written
+        }
         self.init(
-            input: path, text: input.text, unit: unit, value: rounded(value), low: rounded(range.low),
-            high: rounded(range.high), reason: reason, weight: weight)
+            input: factor.path, text: input.text, unit: factor.unit.symbol, value: rounded(factor.middle),
+            low: rounded(range.low), high: rounded(range.high), reason: reason, weight: weight)
     }
 }

@@ -58,14 +58,15 @@ extension LivesAnswer {
         }
         let inputs = program.bookLifeInputs(of: owners)
         let names = owners.flatMap { owner in figures.map { "parties.\(owner.name).\($0)" } }
-        func run(_ program: Program, _ more: [Measure] = []) async throws -> SeriesRun {
+        let measures = try names.map { try program.measure($0) }
+        func run(_ variation: Variation? = nil, _ more: [Measure] = []) async throws -> SeriesRun {
             try await SeriesRun.compute(
-                program, try names.map { try program.measure($0) } + more, paths: paths, threads: threads)
+                program, measures + more, paths: paths, threads: threads, variation: variation)
         }
         let policies = owners.compactMap { owner in
             program.inputs.first { $0.path == "parties.\(owner.name).book-life" }
         }
-        let base = try await run(program, policies.map { program.measure(of: $0) })
+        let base = try await run(nil, policies.map { program.measure(of: $0) })
         each(1)
         let bands = YearBands(program, base)
         let antithetic = program.scenario.settings.antithetic
@@ -95,9 +96,7 @@ extension LivesAnswer {
             }
         }
         for (done, life) in lives.enumerated() {
-            let fixed = Dictionary(uniqueKeysWithValues: inputs.map { ($0, life) })
-            let other = try await run(
-                Program(program.scenario, shocks: program.shocks, seed: program.seed, fixed: fixed))
+            let other = try await run(program.replacing(inputs, with: life))
             each(done + 2)
             for index in answers.indices {
                 func change(_ figure: Int, _ quarters: ClosedRange<Int>) -> Estimate {

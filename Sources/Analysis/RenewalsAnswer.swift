@@ -62,8 +62,7 @@ extension RenewalsAnswer {
             throw program.lacks(
                 "no party sells computing capacity under contract", hint: "add a contract of kind `compute`")
         }
-        let fixed = Dictionary(uniqueKeysWithValues: contracts.map { ("\($0.path).renewal-multiplier", 0.0) })
-        let refused = try Program(program.scenario, shocks: program.shocks, seed: program.seed, fixed: fixed)
+        let refused = program.replacing(contracts.map { "\($0.path).renewal-multiplier" }, with: 0)
         let ends = sellers.map { seller in
             ContractEnds(contracts.filter { $0.record.reference("seller") == seller.name }, program)
         }
@@ -73,15 +72,17 @@ extension RenewalsAnswer {
         }
         let loans = program.listedLoans.filter { loan in sellers.contains { $0.index == loan.borrower.index } }
         let names = invoices + loans.map { "\($0.subject).outstanding" }
-        func series(_ program: Program) async throws -> SeriesRun {
-            try await SeriesRun.compute(
-                program, try names.map { try program.measure($0) }, paths: paths, threads: threads)
+        let measures = try names.map { try program.measure($0) }
+        func series(_ variation: Variation?) async throws -> SeriesRun {
+            try await SeriesRun.compute(program, measures, paths: paths, threads: threads, variation: variation)
         }
-        let (base, other) = (try await series(program), try await series(refused))
+        let (base, other) = (try await series(nil), try await series(refused))
         each(1)
-        let before = try await Runner(program, threads: threads).run(paths: paths)
+        var runner = Runner(program, threads: threads)
+        let before = try await runner.run(paths: paths)
         each(2)
-        let after = try await Runner(refused, threads: threads).run(paths: paths)
+        runner.variation = refused
+        let after = try await runner.run(paths: paths)
         each(3)
         let antithetic = program.scenario.settings.antithetic
         let bands = YearBands(program, base)

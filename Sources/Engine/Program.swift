@@ -62,14 +62,12 @@ package struct Program: Sendable {
     /// - Throws: `Diagnostics` with everything that is wrong, at once.
     /// - Parameters:
     ///   - fixed: numbers that stand in for inputs, by path, each in the input's own unit.
-    ///   - drawsAssumptions: whether every assumption with a range is drawn from it, once per path.
     ///   - isCounterfactual: whether a run may say, path by path, whom a sector stands behind.
     package init(
         _ scenario: Scenario, shocks: [ShockSetting] = [], seed: UInt64? = nil, fixed: [String: Double] = [:],
-        isCounterfactual: Bool = false, drawsAssumptions: Bool = false
+        isCounterfactual: Bool = false
     ) throws {
-        let compiler = Compiler(
-            scenario, fixed: fixed, isCounterfactual: isCounterfactual, drawsAssumptions: drawsAssumptions)
+        let compiler = Compiler(scenario, fixed: fixed, isCounterfactual: isCounterfactual)
         var rows: [(String, Int, Int)] = []
         var (state, scratch) = (0, 0)
         func counted(_ stage: String) {

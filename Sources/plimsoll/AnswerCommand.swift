@@ -5,6 +5,8 @@ import Foundation
 import Model
 import Reports
 import RunStore
+import ScenarioFiles
+import Workbench
 
 /// `plimsoll answer QUESTION [RUN]`: questions that a stored run answers by being run again.
 struct AnswerCommand: AsyncParsableCommand {
@@ -89,7 +91,7 @@ struct AnswerCommand: AsyncParsableCommand {
         try await Console.reporting {
             let store = try RunStore(path: Library.store)
             let stored = try store.run(named: run)
-            let program = try Stored.program(of: stored, in: store)
+            let program = try store.program(of: stored)
             let usual = program.isLarge ? question.paths.large : question.paths.small
             try await Questioner(
                 program: program, paths: min(paths ?? usual, stored.manifest.paths), json: json,
@@ -147,33 +149,21 @@ private struct Questioner {
                     program, valuations: Dictionary(values, uniquingKeysWith: { $1 }), paths: paths, threads: threads)
             ) { ValuePage.text($0, width: width) }
         case .announced:
-            try show(await AnnouncedAnswer.compute(program, paths: paths, threads: threads)) {
-                AnnouncedPage.text($0, width: width)
-            }
+            try await ask(AnnouncedAnswer.compute(_:paths:threads:), AnnouncedPage.text(_:width:))
         case .growth:
             try show(await GrowthAnswer.compute(program, paths: paths, threads: threads)) {
                 GrowthPage.text($0, width: width)
             }
         case .power:
-            try show(await PowerAnswer.compute(program, paths: paths, threads: threads)) {
-                PowerPage.text($0, width: width)
-            }
+            try await ask(PowerAnswer.compute(_:paths:threads:), PowerPage.text(_:width:))
         case .compute:
-            try show(await ComputeAnswer.compute(program, paths: paths, threads: threads)) {
-                ComputePage.text($0, width: width)
-            }
+            try await ask(ComputeAnswer.compute(_:paths:threads:), ComputePage.text(_:width:))
         case .calibration:
-            try show(await CalibrationAnswer.compute(program, paths: paths, threads: threads)) {
-                CalibrationPage.text($0, width: width)
-            }
+            try await ask(CalibrationAnswer.compute(_:paths:threads:), CalibrationPage.text(_:width:))
         case .hindcast:
-            try show(await HindcastAnswer.compute(program, paths: paths, threads: threads)) {
-                HindcastPage.text($0, width: width)
-            }
+            try await ask(HindcastAnswer.compute(_:paths:threads:), HindcastPage.text(_:width:))
         case .tables:
-            try show(await TablesAnswer.compute(program, paths: paths, threads: threads)) {
-                TablesPage.text($0, width: width)
-            }
+            try await ask(TablesAnswer.compute(_:paths:threads:), TablesPage.text(_:width:))
         }
     }
 
@@ -184,6 +174,13 @@ private struct Questioner {
         let bar = ProgressBar(label, total: total)
         defer { bar.finish() }
         return try await work(bar)
+    }
+
+    /// Asks what takes one run of so many paths.
+    private func ask<Answer: Encodable>(
+        _ compute: (Program, Int, Int) async throws -> Answer, _ page: (Answer, Int) -> String
+    ) async throws {
+        try await show(compute(program, paths, threads)) { page($0, Console.columns) }
     }
 
     /// Prints an answer as JSON, or laid out as a page.

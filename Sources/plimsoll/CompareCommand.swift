@@ -6,6 +6,7 @@ import Model
 import Reports
 import RunStore
 import ScenarioFiles
+import Workbench
 
 /// `plimsoll compare A B`: what differs between two scenarios or runs, and what each difference moves.
 struct CompareCommand: AsyncParsableCommand {
@@ -64,10 +65,7 @@ struct CompareCommand: AsyncParsableCommand {
         if Int(name) != nil || name == "latest" {
             let store = try RunStore(path: Library.store)
             let stored = try store.run(named: name)
-            let all = stored.manifest.overrides + overrides
-            scenario = try ScenarioReader(catalogue: Catalogue.schemas).read(
-                files: try store.scenarioFiles(stored.number), overrides: all.map(\.override))
-            scenario.settings.seed = stored.manifest.seed
+            scenario = try store.scenario(of: stored, setting: overrides)
             settings = stored.manifest.shocks
             title = "run \(stored.number)"
         } else {

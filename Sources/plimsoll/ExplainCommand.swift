@@ -6,6 +6,7 @@ import Model
 import Reports
 import RunStore
 import ScenarioFiles
+import Workbench
 
 struct ExplainCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -58,7 +59,7 @@ struct ExplainCommand: AsyncParsableCommand {
         try await Console.reporting {
             let store = try RunStore(path: Library.store)
             let stored = try store.run(named: run)
-            let program = try Stored.program(of: stored, in: store)
+            let program = try store.program(of: stored)
             let chosen: UInt64
             let wanted = typical.flatMap { percentile($0) }
             if let path {
@@ -86,15 +87,5 @@ struct ExplainCommand: AsyncParsableCommand {
                 threads: ProcessInfo.processInfo.activeProcessorCount)
             Console.print(json ? try AnswerJSON.text(story) : StoryPage.text(story, width: Console.columns))
         }
-    }
-}
-
-/// Programs of stored runs: compiled from the text that the store keeps.
-enum Stored {
-    static func program(of stored: StoredRun, in store: RunStore) throws -> Program {
-        let files = try store.scenarioFiles(stored.number)
-        let scenario = try ScenarioReader(catalogue: Catalogue.schemas).read(
-            files: files, overrides: stored.manifest.overrides.map(\.override))
-        return try Program(scenario, shocks: stored.manifest.shocks, seed: stored.manifest.seed)
     }
 }

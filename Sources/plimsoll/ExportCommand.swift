@@ -5,6 +5,7 @@ import Foundation
 import Model
 import Reports
 import RunStore
+import Workbench
 
 /// `plimsoll export RUN`: what people take away.
 struct ExportCommand: AsyncParsableCommand {
@@ -38,7 +39,7 @@ struct ExportCommand: AsyncParsableCommand {
             guard stored.status == .finished, let summary = try store.summary(stored.number) else {
                 throw Problem("run \(stored.number) is \(stored.status.rawValue): only finished runs can be exported")
             }
-            let program = try Stored.program(of: stored, in: store)
+            let program = try store.program(of: stored)
             let answer = try AnswerJSON.read(OverviewAnswer.self, summary)
             var files = try ExportFolder(folder ?? "run-\(stored.number)")
             try files.write("answer.json", summary)

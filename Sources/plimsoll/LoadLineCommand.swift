@@ -4,6 +4,7 @@ import Engine
 import Foundation
 import Model
 import Reports
+import ScenarioFiles
 
 /// `plimsoll loadline [PARTY...]`: the smallest severity of each shock at which a party fails too often.
 struct LoadLineCommand: AsyncParsableCommand {

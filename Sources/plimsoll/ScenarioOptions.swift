@@ -63,15 +63,3 @@ extension Library {
         return scenario
     }
 }
-
-extension String {
-    /// `KEY=VALUE` as a pair, split at the first `=`.
-    var override: (key: String, value: String) {
-        let parts = split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-        return (parts.first?.trimmed ?? "", parts.count > 1 ? parts[1].trimmed : "")
-    }
-}
-
-extension Substring {
-    var trimmed: String { trimmingCharacters(in: .whitespaces) }
-}

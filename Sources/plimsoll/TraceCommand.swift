@@ -4,6 +4,7 @@ import Engine
 import Foundation
 import Reports
 import RunStore
+import Workbench
 
 /// `plimsoll trace [PARTY] [RUN]`: how much of a party's revenue is its own money come round.
 struct TraceCommand: AsyncParsableCommand {
@@ -43,7 +44,7 @@ struct TraceCommand: AsyncParsableCommand {
         try await Console.reporting {
             let store = try RunStore(path: Library.store)
             let stored = try store.run(named: run)
-            let program = try Stored.program(of: stored, in: store)
+            let program = try store.program(of: stored)
             let step = (by ?? (program.quarters <= 16 ? .quarter : .year)).rawValue
             if let path {
                 let answer = try TraceAnswer(party, try Replay(program, path: path), of: program)

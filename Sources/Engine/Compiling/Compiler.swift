@@ -74,16 +74,9 @@ package final class Compiler {
     /// Numbers that stand in for inputs of the scenario, by path.
     let fixed: [String: Double]
 
-    /// Whether every assumption with a range is drawn from it, once per path.
-    let drawsAssumptions: Bool
-
-    package init(
-        _ scenario: Scenario, fixed: [String: Double] = [:], isCounterfactual: Bool = false,
-        drawsAssumptions: Bool = false
-    ) {
+    package init(_ scenario: Scenario, fixed: [String: Double] = [:], isCounterfactual: Bool = false) {
         self.scenario = scenario
         self.fixed = fixed
-        self.drawsAssumptions = drawsAssumptions
         guaranteed = isCounterfactual ? plan.scratch() : nil
     }
 

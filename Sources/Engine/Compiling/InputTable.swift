@@ -95,7 +95,7 @@ enum InputTable {
             let acting = effects[slot.path] ?? []
             var (driversRead, first): ([Int], [Int]) = ([], [])
             let source: Entry.Source
-            let form = compiler.fixed[slot.path].map { Input.Form.constant($0) } ?? compiler.spread(slot)
+            let form = compiler.fixed[slot.path].map { Input.Form.constant($0) } ?? slot.value.form
             switch form {
             case .constant(let value): source = .constant(value)
             case .distribution(let distribution):
@@ -120,12 +120,6 @@ enum InputTable {
 }
 
 extension Compiler {
-    /// The number of an input, or where assumptions are drawn and it is one with a range, any number of that range.
-    fileprivate func spread(_ slot: InputSlot) -> Input.Form {
-        guard drawsAssumptions, let range = slot.value.assumedRange else { return slot.value.form }
-        return .distribution(Distribution(.uniform, [range.low, range.high]))
-    }
-
     /// The value in each quarter of the run of a table whose entries hold until the next one.
     func values(of steps: [Input.Step]) -> [Double] {
         let sorted = steps.sorted { $0.from < $1.from }

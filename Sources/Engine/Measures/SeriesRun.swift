@@ -10,13 +10,11 @@ package struct SeriesRun: Sendable {
     private let values: [[Float]]
 
     /// Runs so many paths, from path 0 on, on several threads.
-    /// - Parameter lastOnly: keeps the run's last quarter alone, as if it were the only one.
     package static func compute(
-        _ program: Program, _ measures: [Measure], paths: Int, threads: Int, width: Int = 32, lastOnly: Bool = false,
+        _ program: Program, _ measures: [Measure], paths: Int, threads: Int, width: Int = 32,
         variation: Variation? = nil
     ) async throws -> SeriesRun {
-        let first = lastOnly ? program.quarters - 1 : 0
-        let quarters = program.quarters - first
+        let quarters = program.quarters
         var values = measures.map { _ in [Float](repeating: 0, count: paths * quarters) }
         let blocks = stride(from: 0, to: paths, by: width).map { $0..<min($0 + width, paths) }
         var waiting = blocks.makeIterator()
@@ -25,7 +23,7 @@ package struct SeriesRun: Sendable {
                 guard let lanes = waiting.next() else { return }
                 group.addTask {
                     try Task.checkCancellation()
-                    return (worker, lanes, try record(worker, lanes, measures, from: first, quarters, variation))
+                    return (worker, lanes, try record(worker, lanes, measures, quarters, variation))
                 }
             }
             for _ in 0..<min(max(1, threads), blocks.count) { start(Worker(program, width: width, audit: false)) }
@@ -41,15 +39,14 @@ package struct SeriesRun: Sendable {
     }
 
     private static func record(
-        _ worker: Worker, _ lanes: Range<Int>, _ measures: [Measure], from first: Int, _ quarters: Int,
+        _ worker: Worker, _ lanes: Range<Int>, _ measures: [Measure], _ quarters: Int,
         _ variation: Variation?
     ) throws -> [[Float]] {
         var part = measures.map { _ in [Float](repeating: 0, count: lanes.count * quarters) }
         try worker.run(firstPath: UInt64(lanes.lowerBound), lanes: lanes.count, variation: variation) { block in
-            guard block.quarter >= first else { return }
             for (number, measure) in measures.enumerated() {
                 let now = measure.values(block)
-                for lane in 0..<lanes.count { part[number][lane * quarters + block.quarter - first] = Float(now[lane]) }
+                for lane in 0..<lanes.count { part[number][lane * quarters + block.quarter] = Float(now[lane]) }
             }
         }
         return part

@@ -27,6 +27,19 @@ package struct Variation: Sendable {
     }
 }
 
+extension Program {
+    /// The variation that puts one number in for each of some inputs, in every path; what is no input of the program is
+    /// left out.
+    package func replacing(_ paths: [String], with number: Double) -> Variation {
+        let paths = Set(paths)
+        var variation = Variation()
+        for (index, slot) in inputs.enumerated() where paths.contains(slot.path) {
+            variation[index] = .replace([number])
+        }
+        return variation
+    }
+}
+
 extension Variation.Move {
     func apply(_ values: Column<Double>, _ block: Block) {
         switch self {

@@ -39,20 +39,8 @@ actor Desk {
     func program(_ stored: StoredRun) async throws -> Program {
         let store = store
         return try await programs.value("\(stored.number)") {
-            let files = try store.scenarioFiles(stored.number)
-            let changes = stored.manifest.overrides.map { Self.pair($0) }
-            let scenario = try ScenarioReader(catalogue: Catalogue.schemas).read(files: files, overrides: changes)
-            return try Program(scenario, shocks: stored.manifest.shocks, seed: stored.manifest.seed)
+            try store.program(of: stored)
         }
-    }
-
-    /// `KEY=VALUE` as a pair, split at the first `=`.
-    static func pair(_ text: String) -> (key: String, value: String) {
-        let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-        func trimmed(_ index: Int) -> String {
-            parts.indices.contains(index) ? parts[index].trimmingCharacters(in: .whitespaces) : ""
-        }
-        return (trimmed(0), trimmed(1))
     }
 
     /// An answer about a stored run, kept under a key.

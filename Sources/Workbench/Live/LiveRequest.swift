@@ -22,7 +22,7 @@ struct LiveRequest {
             }
             (changes, name) = (kept + moved, stored.manifest.scenario)
             scenario = try reader.read(
-                files: desk.store.scenarioFiles(stored.number), overrides: changes.map { Desk.pair($0) })
+                files: desk.store.scenarioFiles(stored.number), overrides: changes.map(\.override))
             scenario.settings.seed = stored.manifest.seed
         } else {
             name = form["scenario"]
@@ -32,7 +32,7 @@ struct LiveRequest {
             }
             changes = moved
             scenario = try reader.read(
-                folder: desk.settings.folder(name), overrides: changes.map { Desk.pair($0) })
+                folder: desk.settings.folder(name), overrides: changes.map(\.override))
         }
         if !form["seed"].isEmpty {
             guard let seed = UInt64(form["seed"]) else { throw PageProblem.refused("`\(form["seed"])` is no seed") }

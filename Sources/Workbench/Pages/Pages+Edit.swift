@@ -11,10 +11,8 @@ extension Pages {
         let (program, threads) = (try await desk.program(stored), desk.settings.threads)
         let isLarge = program.isLarge
         let screen = try await desk.answer("screen", of: stored) {
-            var scenario = program.scenario
-            scenario.settings.seed = program.seed
-            return try await AssumptionScreen.compute(
-                scenario, shocks: program.shocks, paths: isLarge ? 512 : 2_048, count: 12, threads: threads)
+            try await AssumptionScreen.compute(
+                program, paths: isLarge ? 512 : 2_048, count: 12, threads: threads)
         }
         var page = PageContent(
             Sheet(title: labels[.edit], question: labels[.editQuestion], method: "evidence")

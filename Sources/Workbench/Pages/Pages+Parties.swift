@@ -1,6 +1,5 @@
 import Analysis
 import Engine
-import Foundation
 import Model
 import Reports
 import RunStore
@@ -70,15 +69,14 @@ extension Pages {
     }
 
     func story(_ stored: StoredRun, _ asked: Asked) async throws -> PageContent {
+        let threads = desk.settings.threads
         let (program, run) = (try await desk.program(stored), try await desk.loaded(stored))
         let worst = try await desk.answer("worst", of: stored) { WorstPathsAnswer(run, of: program) }
         let path = UInt64(max(0, asked.number("path") ?? Int(worst.rows.first?.path ?? 0)))
         let replay = try await desk.replay(path, of: stored)
         let flows = try await desk.flows(path, of: stored)
         let story = try await desk.answer("story \(path)", of: stored) {
-            try await StoryAnswer.told(
-                replay, of: program, paths: stored.manifest.paths,
-                threads: ProcessInfo.processInfo.activeProcessorCount)
+            try await StoryAnswer.told(replay, of: program, paths: stored.manifest.paths, threads: threads)
         }
         let names = flows.quarters.map(\.quarter)
         let usual =

@@ -20,7 +20,7 @@ enum StoryMarkup {
         }
         text += "</ul></figure>\n<section class=\"sentences\"><h3>\(escaped(labels[.sentencesOf]))</h3><ol>"
         if story.sentences.isEmpty { text += "<li>\(escaped(labels[.nothingHappens]))</li>" }
-        for name in story.sentences.map(\.quarter).reduce(into: [String]()) { if $0.last != $1 { $0.append($1) } } {
+        for name in story.sentences.map(\.quarter).reduce(into: [String](), { if $0.last != $1 { $0.append($1) } }) {
             let own = story.sentences.filter { $0.quarter == name }
             let index = flows.quarters.firstIndex { $0.quarter == name } ?? 0
             let link = "?path=\(story.path)&amp;step=\(index)"

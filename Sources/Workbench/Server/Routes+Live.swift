@@ -5,6 +5,7 @@ import HummingbirdCore
 import Model
 import NIOCore
 import Reports
+import ScenarioFiles
 
 extension Routes {
     func addLive(_ router: Router<WorkbenchContext>) {
@@ -122,7 +123,7 @@ extension Routes {
         let folder = desk.settings.folder(base)
         let overlay = Overlay(
             name: form["name"], base: URL(fileURLWithPath: folder).lastPathComponent, paths: job.paths,
-            seed: job.scenario.settings.seed, changes: job.overrides.map { Desk.pair($0) }, shocks: job.shocks)
+            seed: job.scenario.settings.seed, changes: job.overrides.map(\.override), shocks: job.shocks)
         let target = try overlay.save(beside: folder)
         return .html(
             layout.page(
