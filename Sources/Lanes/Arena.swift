@@ -1,3 +1,5 @@
+internal import CLanes
+
 /// The memory of one worker: every row of one block of paths, contiguous and aligned to 64 bytes.
 ///
 /// A row holds one 8-byte value per path. Rows are claimed while a program is compiled (`RowPlan`), and an arena is
@@ -10,11 +12,16 @@ public final class Arena {
     @usableFromInline let previousOffset: Int
     @usableFromInline let scratchOffset: Int
     private let bytes: Int
+    /// What kernels over this arena's rows run on.
+    public let instructions: InstructionSet
+    let kernels: clanes_kernels
 
     /// Takes memory for all rows of `plan`, filled with zero.
-    public init(plan: RowPlan, width: Int) {
+    public init(plan: RowPlan, width: Int, on instructions: InstructionSet = .best) {
         precondition(width > 0 && width % 8 == 0, "a block is a multiple of 8 paths wide")
         self.width = width
+        self.instructions = instructions
+        kernels = instructions.kernels
         rowBytes = width * MemoryLayout<Double>.stride
         previousOffset = plan.stateRows * rowBytes
         scratchOffset = 2 * plan.stateRows * rowBytes

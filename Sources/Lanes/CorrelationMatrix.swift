@@ -1,3 +1,5 @@
+internal import CLanes
+
 /// The correlations of named random things, checked, and the factor that gives them to independent normals.
 ///
 ///     let matrix = try CorrelationMatrix(names: ["price", "demand"], entries: [[1, 0.6], [0.6, 1]])
@@ -25,15 +27,15 @@ public struct CorrelationMatrix: Sendable, Equatable {
 
     /// Gives rows of independent standard normals these correlations. Each result reads only the normals up to its own
     /// position. The two lists share no row.
-    public func correlate(_ independent: [Column<Double>], into correlated: [Column<Double>], count: Int) {
+    public func correlate(
+        _ independent: [Column<Double>], into correlated: [Column<Double>], count: Int,
+        on instructions: InstructionSet = .best
+    ) {
         precondition(independent.count == names.count && correlated.count == names.count, "one row for each name")
+        let kernels = instructions.kernels
+        let rows = independent.map(\.base)
         for (row, result) in correlated.enumerated() {
-            result.fill(0, count)
-            for column in 0...row where factor[row][column] != 0 {
-                let weight = factor[row][column]
-                let normal = independent[column]
-                for lane in 0..<count { result[lane] += weight * normal[lane] }
-            }
+            kernels.mix(result.base, rows, factor[row], row + 1, count)
         }
     }
 

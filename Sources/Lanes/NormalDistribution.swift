@@ -1,3 +1,5 @@
+internal import CLanes
+
 /// The value that a standard normal variable stays below with probability `u`: the inverse of `normalProbability`.
 ///
 /// Relative error below 1e-15 for u in 1e-300...(1 - 2^-53). 0 gives minus infinity, 1 infinity, anything outside NaN.
@@ -12,23 +14,10 @@
 
 /// Fills the first `count` lanes of `normals` with the normal quantiles of `uniforms`: the same bits that
 /// `normalQuantile` gives. Both may be the same row.
-public func fillNormalQuantiles(from uniforms: Column<Double>, into normals: Column<Double>, count: Int) {
-    var farthest = 0.5
-    for lane in 0..<count {
-        let u = uniforms[lane]
-        let smaller = u < 0.5 ? u : 1 - u
-        farthest = smaller < farthest ? smaller : farthest
-    }
-    guard farthest > 1.4e-11 else {
-        for lane in 0..<count { normals[lane] = normalQuantile(uniforms[lane]) }
-        return
-    }
-    for lane in 0..<count {
-        let u = uniforms[lane]
-        let tail = NormalRational.signed(NormalRational.nearTail(NormalRational.tailDistance(u)), u)
-        let central = NormalRational.central(u)
-        normals[lane] = NormalRational.isCentral(u) ? central : tail
-    }
+public func fillNormalQuantiles(
+    from uniforms: Column<Double>, into normals: Column<Double>, count: Int, on instructions: InstructionSet = .best
+) {
+    instructions.kernels.normal_quantiles(uniforms.base, normals.base, count)
 }
 
 /// The three rational functions of AS 241.

@@ -1,3 +1,5 @@
+internal import CLanes
+
 /// The uniform random numbers of a run, each named by (path, quarter, stream, draw) and by nothing else.
 ///
 ///     let source = RandomSource(seed: 2026)
@@ -33,17 +35,14 @@
     /// Fills the first `count` lanes with the uniforms of paths `firstPath`, `firstPath + 1`, ...: the same bits that
     /// `uniform` gives.
     public func fillUniforms(
-        _ column: Column<Double>, count: Int, firstPath: UInt64, quarter: Int, stream: UInt32, draw: Int
+        _ column: Column<Double>, count: Int, firstPath: UInt64, quarter: Int, stream: UInt32, draw: Int,
+        on instructions: InstructionSet = .best
     ) {
         check(lastPath: firstPath &+ UInt64(count), quarter: quarter, draw: draw)
-        let quarter = UInt64(quarter)
-        let stream = UInt64(stream)
-        let draw = UInt64(draw)
-        let pairMask: UInt64 = antithetic ? 1 : 0
-        for lane in 0..<count {
-            column[lane] = self.lane(
-                firstPath &+ UInt64(truncatingIfNeeded: lane), quarter, stream, draw, pairMask)
-        }
+        var names = clanes_draw(
+            seed: seed, first_path: firstPath, quarter: UInt64(quarter), stream: UInt64(stream), draw: UInt64(draw),
+            pair_mask: antithetic ? 1 : 0)
+        instructions.kernels.uniforms(column.base, count, &names)
     }
 
     @inlinable func check(lastPath: UInt64, quarter: Int, draw: Int) {

@@ -16,9 +16,7 @@ public final class Posting: Sendable {
     /// What happens, in words: `interest`, `delivery of equipment`.
     public let cause: String
     public let sides: [Side]
-    /// Debited and credited rows, for the loop over lanes.
-    let debits: [Row<Cents>]
-    let credits: [Row<Cents>]
+    private let booking: RowBooking
 
     /// - Precondition: debits equal credits in each party's books.
     public init(identifier: Int, subject: String, cause: String, debit: [Account], credit: [Account]) {
@@ -26,28 +24,18 @@ public final class Posting: Sendable {
         self.subject = subject
         self.cause = cause
         sides = debit.map { Side(account: $0, sign: 1) } + credit.map { Side(account: $0, sign: -1) }
-        debits = debit.map(\.row)
-        credits = credit.map(\.row)
+        booking = RowBooking(add: debit.map(\.row), subtract: credit.map(\.row))
         var net: [Int: Int64] = [:]
         for side in sides { net[side.account.party, default: 0] += side.sign }
         precondition(net.values.allSatisfy { $0 == 0 }, "\(subject), \(cause): debits and credits differ")
     }
 
-    /// Books the amounts of a row, lane by lane. Sums are checked for range at the end of the quarter.
+    /// Books the amounts of a row, lane by lane. Sums are checked for range at the end of the quarter: amounts and
+    /// balances start below 2^51 cents, or 2^57, so that it takes dozens of bookings beyond them to pass 2^63.
     public func post(_ amounts: Row<Cents>, in arena: Arena, journal: Journal?) {
-        let amount = arena[amounts]
-        let width = arena.width
         // Most of what may be booked is nothing in most quarters.
-        guard amount.hasAny(width) else { return }
-        for row in debits {
-            let balance = arena[row]
-            for lane in 0..<width { balance[lane] &+= amount[lane] }
-        }
-        for row in credits {
-            let balance = arena[row]
-            for lane in 0..<width { balance[lane] &-= amount[lane] }
-        }
-        journal?.record(self, amount[journal?.lane ?? 0])
+        guard booking.book(amounts, in: arena), let journal else { return }
+        journal.record(self, arena[amounts][journal.lane])
     }
 }
 

@@ -17,7 +17,9 @@ extension QuantileFunction {
             for lane in 0..<count { values[lane] = mean + standardDeviation * values[lane] }
         case .lognormal(let median, let sigma):
             fillNormalQuantiles(from: uniforms, into: values, count: count)
-            for lane in 0..<count { values[lane] = median * exponential(sigma * values[lane]) }
+            for lane in 0..<count { values[lane] *= sigma }
+            fillExponentials(from: values, into: values, count: count)
+            for lane in 0..<count { values[lane] *= median }
         case .beta(let alpha, let beta):
             let shape = BetaDistribution(alpha: alpha, beta: beta)
             for lane in 0..<count { values[lane] = shape.quantile(uniforms[lane]) }
