@@ -13,6 +13,7 @@
 #pragma STDC FP_CONTRACT OFF
 
 #include "kernels/elementary.h"
+#include "kernels/money.h"
 #include "kernels/normal.h"
 #include "kernels/random.h"
 
@@ -24,19 +25,12 @@ typedef int64_t cents_row[LANES] __attribute__((aligned(64)));
 #define EACH _Pragma("clang loop vectorize(assume_safety)") for (int lane = 0; lane < LANES; lane++)
 
 static double factor[DRIVERS][DRIVERS];
-static real_row drawn[DRIVERS], normal[DRIVERS], value[DRIVERS], level[DRIVERS];
+static real_row drawn[DRIVERS], normal[DRIVERS], value[DRIVERS], level[DRIVERS], rate[DRIVERS];
 static cents_row cash[PARTIES], payables[PARTIES], receivables[PARTIES], expense[PARTIES], income[PARTIES];
 static cents_row revenue[PARTIES], cost, state[PARTIES], worst[PARTIES], debt[LOANS], asset[LOANS];
 static real_row means[PARTIES], owed[PARTIES], share[PARTIES], due_real[LOANS];
 static cents_row due[LOANS], arrears[LOANS];
 static int payer[LOANS], payee[LOANS];
-
-INLINE int64_t whole_cents(double dollars) {
-    double cents = dollars * 100;
-    double shifted = cents + 6755399441055744;
-    int64_t whole = (int64_t)bits_of(shifted) - 0x4338000000000000;
-    return __builtin_fabs(cents) <= 2251799813685248 ? whole : INT64_MAX;
-}
 
 static void factorise(void) {
     for (int column = 0; column < DRIVERS; column++) {
@@ -97,6 +91,7 @@ static void move_drivers(void) {
         EACH level[d][lane] = level[d][lane] * decay + (trend + deviation * normal[d][lane]);
         _Pragma("clang loop vectorize(assume_safety) interleave_count(4)") for (int lane = 0; lane < LANES; lane++)
             value[d][lane] = exponential(level[d][lane]);
+        EACH rate[d][lane] = (0.02 + 0.03 * value[d][lane]) * 0.25;
     }
 }
 
@@ -116,12 +111,11 @@ static void earn_and_accrue(void) {
         int p = payer[l], q = payee[l];
         int64_t current[LANES];
         EACH {
-            double dollars =
-                (double)(0 - debt[l][lane]) / 100 * ((0.02 + 0.03 * value[l % DRIVERS][lane]) * 0.25);
-            int64_t cents = whole_cents(dollars), performs = state[p][lane] < 2 ? -1 : 0;
+            int64_t cents = whole_cents(-real_cents(debt[l][lane]) / 100 * rate[l % DRIVERS][lane]);
+            int64_t performs = state[p][lane] < 2 ? -1 : 0;
             current[lane] = cents & performs;
             due[l][lane] = (cents + arrears[l][lane]) & performs;
-            due_real[l][lane] = (double)due[l][lane];
+            due_real[l][lane] = real_cents(due[l][lane]);
             owed[p][lane] += due_real[l][lane];
         }
         EACH {
@@ -136,7 +130,7 @@ static void earn_and_accrue(void) {
 static void clear_payments(void) {
     for (int p = 0; p < PARTIES; p++) EACH share[p][lane] = 1;
     for (int round = 0; round < ROUNDS; round++) {
-        for (int p = 0; p < PARTIES; p++) EACH means[p][lane] = (double)cash[p][lane];
+        for (int p = 0; p < PARTIES; p++) EACH means[p][lane] = real_cents(cash[p][lane]);
         for (int l = 0; l < LOANS; l++)
             EACH means[payee[l]][lane] += due_real[l][lane] * share[payer[l]][lane];
         for (int p = 1; p < PARTIES; p++) {

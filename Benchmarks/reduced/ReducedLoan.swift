@@ -1,61 +1,44 @@
 import Lanes
 import Ledger
 
-/// A loan of the reduced model: interest at a rate that moves with a driver, booked when it falls due and when it is paid.
+/// A loan of the reduced model: interest at a rate that moves with a driver, booked in both books when it falls due, and
+/// again when it is paid.
 struct ReducedLoan {
-    let payer, payee, driver: Int
     let principal: Int64
-    let debt, asset: Account
-    /// What falls due anew, with arrears, is paid, stays unpaid; what is due as a real number, for clearing.
-    let current, due, paid, arrears: Row<Cents>
-    let dueReal: Row<Scalar>
-    private let accrual, payment: Posting
+    let debt, asset: Row<Cents>
+    let interest: InterestRows
+    let payment: PaymentRows
+    /// What falls due anew, and what is paid.
+    let current, paid: Row<Cents>
+    let accrues, pays: Posting
 
-    init(_ index: Int, _ parties: [ReducedParty], plan: inout RowPlan, chart: inout Chart) {
-        payer = 1 + index % (ReducedModel.parties - 1)
-        payee = (index * 7 + 3) % ReducedModel.parties
-        driver = index % ReducedModel.drivers
+    init(
+        _ index: Int, _ parties: [ReducedParty], _ drivers: [ReducedDriver], plan: inout RowPlan, chart: inout Chart
+    ) {
+        let payer = 1 + index % (ReducedModel.parties - 1)
+        let payee = (index * 7 + 3) % ReducedModel.parties
         principal = 10_000_000_000 + Int64(index) * 12_345_678
-        debt = chart.account(payer, .debt, of: "loan \(index)", plan: &plan)
-        asset = chart.account(payee, .loans, of: "loan \(index)", plan: &plan)
+        debt = chart.account(payer, .debt, of: "loan \(index)", plan: &plan).row
+        asset = chart.account(payee, .loans, of: "loan \(index)", plan: &plan).row
+        let (due, arrears, dueReal): (Row<Cents>, Row<Cents>, Row<Scalar>) = (
+            plan.scratch(), plan.state(), plan.scratch()
+        )
         current = plan.scratch()
-        due = plan.scratch()
         paid = plan.scratch()
-        arrears = plan.state()
-        dueReal = plan.scratch()
-        let (debtor, creditor) = (parties[payer], parties[payee])
-        accrual = Posting(
+        payment = PaymentRows(
+            due: due, dueReal: dueReal, share: parties[payer].share, means: parties[payee].means, paid: paid,
+            arrears: arrears)
+        interest = InterestRows(
+            balance: debt, rate: drivers[index % ReducedModel.drivers].rate, performs: parties[payer].performs,
+            arrears: arrears, current: current, due: due, dueReal: dueReal, owed: parties[payer].owed)
+        func account(_ party: Int, _ kind: AccountKind) -> Account { chart.account(party, kind, plan: &plan) }
+        accrues = Posting(
             identifier: 2 * index, subject: "loan \(index)", cause: "interest falls due",
-            debit: [debtor.interestExpense, creditor.receivables],
-            credit: [debtor.payables, creditor.interestIncome])
-        payment = Posting(
+            debit: [account(payer, .interestExpense), account(payee, .receivables)],
+            credit: [account(payer, .payables), account(payee, .interestIncome)])
+        pays = Posting(
             identifier: 2 * index + 1, subject: "loan \(index)", cause: "interest is paid",
-            debit: [debtor.payables, creditor.cash], credit: [debtor.cash, creditor.receivables])
-    }
-
-    func accrue(_ arena: Arena, _ parties: [ReducedParty], _ drivers: [ReducedDriver]) {
-        let (balance, price) = (arena[debt.row], arena[drivers[driver].value])
-        let (state, owed) = (arena[parties[payer].state], arena[parties[payer].owed])
-        let (current, due, arrears, dueReal) = (arena[current], arena[due], arena[arrears], arena[dueReal])
-        for lane in 0..<arena.width {
-            let dollars = Double(0 &- balance[lane]) / 100 * ((0.02 + 0.03 * price[lane]) * 0.25)
-            let cents = wholeCents(dollars)
-            let performs: Int64 = state[lane] < 2 ? -1 : 0
-            current[lane] = cents & performs
-            due[lane] = (cents &+ arrears[lane]) & performs
-            dueReal[lane] = Double(due[lane])
-            owed[lane] += dueReal[lane]
-        }
-        accrual.post(self.current, in: arena, journal: nil)
-    }
-
-    func pay(_ arena: Arena, _ parties: [ReducedParty]) {
-        let (paid, due, arrears, dueReal) = (arena[paid], arena[due], arena[arrears], arena[dueReal])
-        let share = arena[parties[payer].share]
-        for lane in 0..<arena.width {
-            paid[lane] = wholeCents(dueReal[lane] * share[lane] * 0.01)
-            arrears[lane] = due[lane] &- paid[lane]
-        }
-        payment.post(self.paid, in: arena, journal: nil)
+            debit: [account(payer, .payables), account(payee, .cash)],
+            credit: [account(payer, .cash), account(payee, .receivables)])
     }
 }

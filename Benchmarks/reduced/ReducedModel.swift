@@ -19,28 +19,41 @@ struct ReducedModel {
     let width: Int
     let source = RandomSource(seed: ReducedModel.seed)
     let drivers: [ReducedDriver]
-    let loans: [ReducedLoan]
     let parties: [ReducedParty]
+    let sales: [Posting]
+    let loans: [ReducedLoan]
+    let obligations: ObligationList
+    let accruals, payments: [(posting: Posting, amount: Row<Cents>)]
     let correlation: CorrelationMatrix
-    /// The drivers' normals, as drawn and as correlated.
-    let normals, mixed: [Row<Scalar>]
+    /// The drivers' normals as drawn, before they are correlated.
+    let normals: [Row<Scalar>]
+    /// Assets less liabilities, of each party.
+    let worths: [RowSum]
     let worth: Row<Cents>
 
     init(width: Int, on instructions: InstructionSet) throws {
         var plan = RowPlan()
         var chart = Chart()
-        drivers = (0..<Self.drivers).map { ReducedDriver($0, plan: &plan) }
+        let drivers = (0..<Self.drivers).map { ReducedDriver($0, plan: &plan) }
         normals = drivers.map { _ in plan.scratch() }
-        mixed = drivers.map { _ in plan.scratch() }
         worth = plan.scratch()
-        let parties = (0..<Self.parties).map { ReducedParty($0, plan: &plan, chart: &chart) }
-        loans = (0..<Self.loans).map { ReducedLoan($0, parties, plan: &plan, chart: &chart) }
-        self.parties = parties.map { $0.withWorth(of: chart) }
+        let parties = (0..<Self.parties).map { ReducedParty($0, drivers, plan: &plan, chart: &chart) }
+        sales = (1..<Self.parties).map { ReducedParty.sale($0, plan: &plan, chart: &chart) }
+        loans = (0..<Self.loans).map { ReducedLoan($0, parties, drivers, plan: &plan, chart: &chart) }
+        (accruals, payments) = (loans.map { ($0.accrues, $0.current) }, loans.map { ($0.pays, $0.paid) })
+        worths = parties.indices.map { party in
+            RowSum(chart.accounts(of: party).filter { [.asset, .liability].contains($0.kind.nature) }.map(\.row))
+        }
         correlation = try CorrelationMatrix(
-            names: (0..<Self.drivers).map { "driver \($0)" },
-            entries: (0..<Self.drivers).map { row in (0..<Self.drivers).map { $0 == row ? 1 : 0.3 } })
+            names: drivers.indices.map { "driver \($0)" },
+            entries: drivers.indices.map { row in drivers.indices.map { $0 == row ? 1 : 0.3 } })
+        (self.drivers, self.parties) = (drivers, parties)
         arena = Arena(plan: plan, width: width, on: instructions)
         self.width = width
+        obligations = ObligationList(
+            interest: loans.map(\.interest), payments: loans.map(\.payment),
+            debtors: parties.dropFirst().map { ($0.share, $0.owed, $0.means) },
+            holdings: parties.map { ($0.means, $0.cash) }, in: arena)
     }
 
     /// What all peers must agree on, over all paths: cents to the cent.
@@ -72,21 +85,30 @@ struct ReducedModel {
     private func begin() {
         arena.clear()
         for driver in drivers { arena[driver.value].fill(1, width) }
-        for party in parties where party.index > 0 { arena[party.cash.row].fill(party.opening, width) }
+        for party in parties {
+            arena[party.cash].fill(party.opening, width)
+            arena[party.performs].fill(-1, width)
+        }
         for loan in loans {
-            arena[loan.debt.row].fill(-loan.principal, width)
-            arena[loan.asset.row].fill(loan.principal, width)
+            arena[loan.debt].fill(-loan.principal, width)
+            arena[loan.asset].fill(loan.principal, width)
         }
     }
 
     private func step(_ first: UInt64, _ quarter: Int) {
         draw(first, quarter)
         for driver in drivers { driver.move(arena) }
-        for party in parties where party.index > 0 { party.earn(arena, drivers) }
-        for loan in loans { loan.accrue(arena, parties, drivers) }
+        for party in parties { party.sell(arena) }
+        for (index, sale) in sales.enumerated() { sale.post(parties[index + 1].revenue, in: arena, journal: nil) }
+        obligations.fallDue()
+        for (posting, amount) in accruals { posting.post(amount, in: arena, journal: nil) }
         clear()
-        for loan in loans { loan.pay(arena, parties) }
-        for party in parties { party.close(arena, into: worth) }
+        obligations.pay()
+        for (posting, amount) in payments { posting.post(amount, in: arena, journal: nil) }
+        for (party, sum) in zip(parties, worths) {
+            sum.fill(worth, in: arena)
+            party.close(arena, worth: worth)
+        }
     }
 
     private func draw(_ first: UInt64, _ quarter: Int) {
@@ -98,40 +120,21 @@ struct ReducedModel {
             fillNormalQuantiles(from: normal, into: normal, count: width, on: arena.instructions)
         }
         correlation.correlate(
-            normals.map { arena[$0] }, into: mixed.map { arena[$0] }, count: width, on: arena.instructions)
-        for (driver, row) in zip(drivers, mixed) {
-            let (target, normal) = (arena[driver.normal], arena[row])
-            for lane in 0..<width { target[lane] = normal[lane] }
-        }
+            normals.map { arena[$0] }, into: drivers.map { arena[$0.normal] }, count: width, on: arena.instructions)
     }
 
     private func clear() {
         for party in parties { arena[party.share].fill(1, width) }
         for _ in 0..<Self.rounds {
-            for party in parties {
-                let (means, cash) = (arena[party.means], arena[party.cash.row])
-                for lane in 0..<width { means[lane] = Double(cash[lane]) }
-            }
-            for loan in loans {
-                let (means, due) = (arena[parties[loan.payee].means], arena[loan.dueReal])
-                let share = arena[parties[loan.payer].share]
-                for lane in 0..<width { means[lane] += due[lane] * share[lane] }
-            }
-            for party in parties where party.index > 0 {
-                let (means, owed, share) = (arena[party.means], arena[party.owed], arena[party.share])
-                for lane in 0..<width {
-                    let part = means[lane] / owed[lane]
-                    let positive = part > 0 ? part : 0
-                    share[lane] = owed[lane] > means[lane] ? positive : 1
-                }
-            }
+            obligations.receive()
+            obligations.share()
         }
     }
 
     private func add(_ lane: Int, to outcome: inout Outcome) {
         for party in parties {
-            outcome.accrued += arena[party.interestExpense.row][lane]
-            outcome.paid += arena[party.interestExpense.row][lane] + arena[party.payables.row][lane]
+            outcome.accrued += arena[party.interestExpense][lane]
+            outcome.paid += arena[party.interestExpense][lane] + arena[party.payables][lane]
             outcome.worst += arena[party.worst][lane]
             outcome.defaults += arena[party.state][lane] == 2 ? 1 : 0
         }

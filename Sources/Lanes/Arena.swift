@@ -52,13 +52,9 @@ public final class Arena {
         Column(base: (base + offset(row.index, row.region)).assumingMemoryBound(to: Int64.self))
     }
 
-    @inlinable func offset(_ index: Int32, _ region: RowRegion) -> Int {
-        let within = Int(index) &* rowBytes
-        switch region {
-        case .state: return within
-        case .previous: return within &+ previousOffset
-        case .scratch: return within &+ scratchOffset
-        }
+    @inlinable @inline(__always) func offset(_ index: Int32, _ region: RowRegion) -> Int {
+        let start = region == .scratch ? scratchOffset : previousOffset
+        return Int(index) &* rowBytes &+ (region == .state ? 0 : start)
     }
 }
 
