@@ -1,54 +1,116 @@
-import Engine
 import Foundation
 import Lanes
-import ScenarioFiles
-import TestSupport
 
-/// Prints timings as JSON: the driver beside it runs the peers in the same run and makes the table.
+/// Prints one measurement as JSON: `Benchmarks/bench.py` runs it beside its peers, by turns, and makes the tables.
+///
+/// The environment variable `PLIMSOLL_BENCH_SET` names the instruction set of the kernels: `baseline`, `avx2`, `avx512`; the
+/// best that the machine has where it does not.
 @main enum Bench {
     static func main() async throws {
-        let arguments = CommandLine.arguments
-        let paths = arguments.count > 2 ? Int(arguments[2]) ?? 2_048 : 2_048
-        switch arguments.count > 1 ? arguments[1] : "reduced" {
-        case "deal": try await whole("childress", paths)
-        case "base": try await whole("base-2026", paths)
-        default: reduced(paths)
+        let arguments = CommandLine.arguments.dropFirst()
+        let name = arguments.first ?? "reduced"
+        let sizes = arguments.dropFirst().compactMap { Int($0) }
+        func size(_ index: Int, _ standard: Int) -> Int { sizes.count > index ? sizes[index] : standard }
+        switch name {
+        case "reduced": try reduced(size(0, 2_048))
+        case "draws": try FileHandle.standardOutput.write(contentsOf: draws(size(0, 256)))
+        case "normals": normals(size(0, 1_000_000))
+        case "post": try post(size(0, 1_000))
+        case "set": print("{\"set\": \"\(instructions)\", \"has\": \(InstructionSet.available.map { "\($0)" })}")
+        case "whole":
+            try await WholeRun.measure(arguments.last!, paths: size(0, 256), quarters: nil, threads: size(1, 1))
+        case "quarters":
+            try await WholeRun.measure(arguments.last!, paths: size(0, 256), quarters: size(1, 8), threads: 1)
+        case "kernel": try WholeRun.kernel(arguments.last!, paths: size(0, 256))
+        case "parties": try await WholeRun.parties(size(0, 10), paths: size(1, 64))
+        default: throw Failure(description: "no measurement is called \(name)")
         }
     }
 
-    private static func cpuSeconds() -> Double {
+    struct Failure: Error, CustomStringConvertible {
+        let description: String
+    }
+
+    static var instructions: InstructionSet {
+        let name = ProcessInfo.processInfo.environment["PLIMSOLL_BENCH_SET"]
+        return InstructionSet.available.first { "\($0)" == name } ?? .best
+    }
+
+    static func cpuSeconds() -> Double {
         var time = timespec()
         clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
         return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
     }
 
-    private static func reduced(_ paths: Int) {
-        let model = ReducedModel(width: 32)
+    /// The reduced model, with what peers must agree on.
+    private static func reduced(_ paths: Int) throws {
+        let model = try ReducedModel(width: 32, on: instructions)
         _ = model.run(paths: 64)
         let start = cpuSeconds()
         let result = model.run(paths: paths)
         let seconds = cpuSeconds() - start
-        let steps = Double(paths * ReducedModel.quarters)
         print(
             """
-            {"seconds": \(seconds), "ns_per_path_step": \(seconds * 1e9 / steps), \
-            "ns_per_posting_leg": \(seconds * 1e9 / steps / Double(ReducedModel.loans * 4)), \
-            "turnover": \(result.turnover), "prices": \(result.prices)}
+            {"seconds": \(seconds), "ns": \(seconds * 1e9 / Double(paths * ReducedModel.quarters)), \
+            "accrued": \(result.accrued), "paid": \(result.paid), "defaults": \(result.defaults), \
+            "worst": \(result.worst), "prices": \(result.prices)}
             """)
     }
 
-    /// A built-in scenario: what a whole quarter of a path costs, with everything in it.
-    private static func whole(_ scenario: String, _ paths: Int) async throws {
-        let program = try Reading.program(folder: PackageRoot.path("Scenarios/\(scenario)"))
+    /// The independent normals of the reduced model as doubles: by quarter, driver, path. For peers with other generators.
+    private static func draws(_ paths: Int) -> Data {
+        var plan = RowPlan()
+        let row: Row<Scalar> = plan.scratch()
+        let arena = Arena(plan: plan, width: (paths + 7) / 8 * 8, on: instructions)
+        let source = RandomSource(seed: ReducedModel.seed)
+        var data = Data()
+        for quarter in 1...ReducedModel.quarters {
+            for driver in 1...ReducedModel.drivers {
+                source.fillUniforms(
+                    arena[row], count: paths, firstPath: 0, quarter: quarter, stream: UInt32(driver), draw: 0,
+                    on: instructions)
+                fillNormalQuantiles(from: arena[row], into: arena[row], count: paths, on: instructions)
+                for path in 0..<paths { withUnsafeBytes(of: arena[row][path]) { data.append(contentsOf: $0) } }
+            }
+        }
+        return data
+    }
+
+    /// Normals as drivers draw them: one row of 32 paths, quarter and stream at a time.
+    private static func normals(_ count: Int) {
+        var plan = RowPlan()
+        let row: Row<Scalar> = plan.scratch()
+        let arena = Arena(plan: plan, width: 32, on: instructions)
+        let source = RandomSource(seed: ReducedModel.seed)
         let start = cpuSeconds()
-        _ = try await Runner(program).run(paths: paths)
+        var sum = 0.0
+        for block in 0..<count / 32 {
+            source.fillUniforms(
+                arena[row], count: 32, firstPath: UInt64(32 * (block / 20)), quarter: 1, stream: UInt32(block % 20),
+                draw: 0, on: instructions)
+            fillNormalQuantiles(from: arena[row], into: arena[row], count: 32, on: instructions)
+            sum += arena[row][block % 32]
+        }
         let seconds = cpuSeconds() - start
-        let steps = Double(paths * program.quarters)
-        let legs = program.legs.count
-        print(
-            """
-            {"seconds": \(seconds), "ns_per_path_step": \(seconds * 1e9 / steps), "legs": \(legs), \
-            "ns_per_leg": \(seconds * 1e9 / steps / Double(legs))}
-            """)
+        print("{\"seconds\": \(seconds), \"ns\": \(seconds * 1e9 / Double(count / 32 * 32)), \"sum\": \(sum)}")
+    }
+
+    /// The postings of the reduced model's accruals, as the engine books them.
+    private static func post(_ times: Int) throws {
+        let model = try ReducedModel(width: 32, on: instructions)
+        for (index, accrual) in model.accruals.enumerated() {
+            for lane in 0..<32 { model.arena[accrual.amount][lane] = Int64(index + lane) }
+        }
+        let start = cpuSeconds()
+        for _ in 0..<times {
+            for (posting, amount) in model.accruals { posting.post(amount, in: model.arena, journal: nil) }
+        }
+        let seconds = cpuSeconds() - start
+        var sum: Int64 = 0
+        for (index, party) in model.parties.enumerated() {
+            for lane in 0..<32 { sum += model.arena[party.interestExpense][lane] * Int64(index + 1) }
+        }
+        let legs = Double(times * ReducedModel.loans * 4 * 32)
+        print("{\"seconds\": \(seconds), \"ns\": \(seconds * 1e9 / legs), \"sum\": \(sum)}")
     }
 }

@@ -38,10 +38,14 @@ package struct GeometricBrownian: Driver {
             return
         }
         let (drift, sigma, z) = (block[drift], block[volatility], block[innovation.row])
-        for lane in 0..<block.width {
+        let width = block.width
+        for lane in 0..<width { value[lane] = 1 + drift[lane] }
+        fillLogarithms(from: value, into: value, count: width, on: block.arena.instructions)
+        for lane in 0..<width {
             let s = sigma[lane]
-            let step = (naturalLogarithm(1 + drift[lane]) - 0.5 * s * s) * 0.25 + 0.5 * s * z[lane]
-            value[lane] = before[lane] * exponential(step)
+            value[lane] = (value[lane] - 0.5 * s * s) * 0.25 + 0.5 * s * z[lane]
         }
+        fillExponentials(from: value, into: value, count: width, on: block.arena.instructions)
+        for lane in 0..<width { value[lane] = before[lane] * value[lane] }
     }
 }
