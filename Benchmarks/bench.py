@@ -1,45 +1,277 @@
-"""Runs the benchmark and its peer by turns, checks that both reach the same cents, prints a table."""
+"""Runs the benchmark beside its peers by turns, checks that all reach the same cents, prints tables and keeps them in
+RESULTS.md. Times are seconds of the processor; ratios are medians over rounds in which everybody had a turn."""
+import argparse
 import json
+import math
 import os
 import platform
+import resource
 import statistics
 import subprocess
 import sys
+import time
 
+os.environ.update(OMP_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1", NUMBA_NUM_THREADS="1")
 HERE = os.path.dirname(os.path.abspath(__file__))
-BINARY = os.path.join(HERE, "..", ".build", "release", "plimsoll-bench")
-ROUNDS, PATHS = 9, 4096
-ENVIRONMENT = dict(os.environ, OMP_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1")
+ROOT = os.path.dirname(HERE)
+sys.path.insert(0, os.path.join(HERE, "peers"))
+
+import numpy as np
+
+import reduced_numba
+import reduced_numpy
+
+BINARY = os.path.join(ROOT, ".build", "release", "plimsoll-bench")
+PROGRAM = os.path.join(ROOT, ".build", "release", "plimsoll")
+FLAGS = {"baseline": [], "avx2": ["-mavx2"], "avx512": ["-mavx512f", "-mavx512dq", "-mavx512vl", "-mavx512bw"]}
+SAME = ["accrued", "paid", "defaults", "worst"]
+median = statistics.median
+
+options = argparse.ArgumentParser(description=__doc__)
+options.add_argument("--date", default=time.strftime("%Y-%m-%d"), help="the day to write into RESULTS.md")
+options.add_argument("--rounds", type=int, default=9)
+options.add_argument("--paths", type=int, default=2048, help="paths of the reduced model")
+options.add_argument("--keep", action="store_true", help="write RESULTS.md")
+options = options.parse_args()
+
+lines = []
 
 
-def measured(*command):
-    return json.loads(subprocess.run(command, check=True, capture_output=True, text=True, env=ENVIRONMENT).stdout)
+def say(text=""):
+    print(text, flush=True)
+    lines.append(text)
 
 
-swift, numpy, deal = [], [], []
-for _ in range(ROUNDS):
-    swift.append(measured(BINARY, "reduced", str(PATHS)))
-    numpy.append(measured(sys.executable, os.path.join(HERE, "peer_numpy.py"), str(PATHS)))
-    deal.append(measured(BINARY, "deal", "1024"))
-base = [measured(BINARY, "base", "256") for _ in range(3)]
-if swift[0]["turnover"] != numpy[0]["turnover"]:
-    sys.exit(f"the peers disagree: {swift[0]['turnover']} against {numpy[0]['turnover']} cents")
+def table(heads, rows):
+    say("| " + " | ".join(heads) + " |")
+    say("| --- |" + " ---: |" * (len(heads) - 1))
+    for row in rows:
+        say("| " + " | ".join(str(cell) for cell in row) + " |")
+    say()
 
 
-def median(rows, key):
-    return statistics.median(row[key] for row in rows)
+def output(*command, **environment):
+    return subprocess.run(
+        [str(part) for part in command], check=True, capture_output=True, env=dict(os.environ, **environment)).stdout
 
 
-ratios = [n["seconds"] / s["seconds"] for s, n in zip(swift, numpy)]
-print(f"machine: {platform.machine()}, {os.cpu_count()} cores, {platform.platform()}")
-print(f"one thread, CPU time, median of {ROUNDS} rounds run by turns; the same {swift[0]['turnover']} cents on both sides")
-print()
-print(f"reduced model, Plimsoll   {median(swift, 'ns_per_path_step'):10.0f} ns per path-step"
-      f"   {median(swift, 'ns_per_posting_leg'):6.2f} ns per posted side, all work included")
-print(f"reduced model, numpy      {median(numpy, 'ns_per_path_step'):10.0f} ns per path-step")
-print(f"numpy / Plimsoll          {statistics.median(ratios):10.1f} x   (from {min(ratios):.1f} to {max(ratios):.1f})")
-print(f"childress deal, whole     {median(deal, 'ns_per_path_step'):10.0f} ns per path-step"
-      f"   {median(deal, 'ns_per_leg'):6.1f} ns per obligation ({deal[0]['legs']} of them)")
-print(f"base case, whole          {median(base, 'ns_per_path_step'):10.0f} ns per path-step"
-      f"   {median(base, 'ns_per_leg'):6.1f} ns per obligation ({base[0]['legs']} of them);"
-      f" 10,000 paths take {median(base, 'seconds') / 256 * 10_000:.0f} s of CPU time")
+def measured(*command, **environment):
+    return json.loads(output(*command, **environment))
+
+
+def ratio(rows, over, under):
+    each = [row[over] / row[under] for row in rows]
+    return median(each), f"{median(each):.2f} ({min(each):.2f} to {max(each):.2f})"
+
+
+def exponent(sizes, costs):
+    """The power of the size that the cost grows with: the slope in logarithms, by least squares."""
+    return float(np.polyfit(np.log(sizes), np.log(costs), 1)[0])
+
+
+def aim(name, reached, wanted, holds):
+    goals.append((name, reached, wanted, "yes" if holds else "**no**"))
+
+
+goals = []
+best = measured(BINARY, "set")["set"]
+compiled = {}
+for name in dict.fromkeys([best, "baseline"]):
+    compiled[name] = os.path.join(ROOT, ".build-bench", f"reduced-{name}")
+    subprocess.run(
+        ["clang", "-O3", "-ffp-contract=off", *FLAGS[name], "-I", "Sources/CLanes", "-I", "Sources/CLanes/include",
+         "Benchmarks/peers/reduced.c", "-o", compiled[name]], check=True, cwd=ROOT)
+
+
+def processor():
+    with open("/proc/cpuinfo") as file:
+        return next((line.split(":")[1].strip() for line in file if line.startswith("model name")), platform.machine())
+
+
+commit = output("git", "-C", ROOT, "rev-parse", "--short", "HEAD").decode().strip()
+say("# Results of `make bench`")
+say()
+say(f"Machine: {processor()}, {os.cpu_count()} cores, {platform.system()} {platform.release()}; load before the run "
+    f"{os.getloadavg()[0]:.1f}. {options.date}, commit {commit}. Kernels on {best}; Python "
+    f"{platform.python_version()}, numpy {np.__version__}, numba {reduced_numba.numba_version}; "
+    f"{output('clang', '--version').decode().splitlines()[0]}.")
+say()
+
+# 1 The reduced model
+
+network = reduced_numba.network()
+start = time.process_time()
+reduced_numba.run(64, *network)
+compiling = time.process_time() - start
+numbers = np.frombuffer(output(BINARY, "draws", 512)).reshape(reduced_numpy.QUARTERS, reduced_numpy.DRIVERS, 512)
+ours = measured(BINARY, "reduced", 512)
+checks = {"C": measured(compiled[best], "reduced", 512), "numba": reduced_numba.outcome(512, network)}
+for peer, result in checks.items():
+    if any(result[key] != ours[key] for key in SAME) or result["prices"] != ours["prices"]:
+        sys.exit(f"{peer} disagrees: {result} against {ours}")
+given = reduced_numpy.run(512, 256, reduced_numpy.given(numbers))
+if any(abs(given[key] / ours[key] - 1) > 1e-9 for key in [*SAME, "prices"]):
+    sys.exit(f"numpy disagrees: {given} against {ours}")
+
+
+def timed(work):
+    start = time.process_time()
+    work()
+    return (time.process_time() - start) * 1e9 / (options.paths * reduced_numpy.QUARTERS)
+
+
+normals = reduced_numpy.drawn()
+rows = []
+for _ in range(options.rounds):
+    rows.append({
+        "ours": measured(BINARY, "reduced", options.paths)["ns"],
+        "C": measured(compiled[best], "reduced", options.paths)["ns"],
+        "numba": timed(lambda: reduced_numba.run(options.paths, *network)),
+        "ours, baseline": measured(BINARY, "reduced", options.paths, PLIMSOLL_BENCH_SET="baseline")["ns"],
+        "C, baseline": measured(compiled["baseline"], "reduced", options.paths)["ns"],
+        "numpy": min(timed(lambda: reduced_numpy.run(options.paths, width, normals)) for width in (256, 1024)),
+    })
+say("## The reduced model, one thread")
+say()
+say("20 correlated drivers, 200 loans, 40 parties, 6 rounds of clearing, 32 quarters: `Benchmarks/reduced/ReducedModel.swift`. "
+    f"C and numba reach the same bits and the same cents in 512 paths ({ours['paid']} cents paid, {ours['defaults']} defaults), "
+    "numpy on the same normals the same sums to 1e-9.")
+say()
+names = {"ours": f"Plimsoll, {best}", "C": f"C, clang -O3, {best}", "numba": "numba, blocks of 32 paths",
+         "ours, baseline": "Plimsoll, baseline x86-64", "C, baseline": "C, clang -O3, baseline x86-64",
+         "numpy": "numpy and scipy.sparse, better of 256 and 1,024 paths"}
+table(["", "ns per path-step", "ratio to Plimsoll (range)"],
+      [(title, f"{median(row[key] for row in rows):,.0f}", ratio(rows, key, "ours")[1]) for key, title in names.items()])
+say(f"numba compiles for {compiling:.1f} s before; not counted.")
+say()
+for name, over, under, wanted, most in [
+    ("numba's time over ours", "numba", "ours", 1.5, False), ("numpy's time over ours", "numpy", "ours", 6, False),
+    (f"our time over C's, both {best}", "ours", "C", 1.25, True),
+    ("our time over C's, both baseline", "ours, baseline", "C, baseline", 1.25, True),
+]:
+    value, text = ratio(rows, over, under)
+    aim(name, text, f"{'at most' if most else 'at least'} {wanted}", value <= wanted if most else value >= wanted)
+
+# 2 Normals and postings
+
+COUNT = 1_000_000
+rows = []
+for _ in range(options.rounds):
+    row = {"ours": measured(BINARY, "normals", COUNT)["ns"]}
+    for kind in (np.random.SFC64, np.random.PCG64, np.random.Philox):
+        generator, into = np.random.Generator(kind(1)), np.empty(4096)
+        start = time.process_time()
+        for _ in range(COUNT // 4096):
+            generator.standard_normal(out=into)
+        row[kind.__name__] = (time.process_time() - start) * 1e9 / (COUNT // 4096 * 4096)
+    mine, plain = measured(BINARY, "post", 2000), measured(compiled[best], "rows", 2000)
+    if mine["sum"] != plain["sum"]:
+        sys.exit(f"postings disagree: {mine['sum']} against {plain['sum']}")
+    row["posting"], row["rows"] = mine["ns"], plain["ns"]
+    rows.append(row)
+say("## Normals and postings, one thread")
+say()
+say("Normals by inversion, any of them alone by its name (path, quarter, driver); numpy's come in a sequence. A posting with all "
+    "its checks against the bare C loop that adds rows of 32 amounts leg by leg.")
+say()
+table(["", "ns each", "ratio to Plimsoll (range)"],
+      [("Plimsoll, a normal", f"{median(row['ours'] for row in rows):.2f}", "1")]
+      + [(f"numpy {kind}, a normal", f"{median(row[kind] for row in rows):.2f}", ratio(rows, kind, "ours")[1])
+         for kind in ("SFC64", "PCG64", "Philox")]
+      + [("Plimsoll, an amount on one side of a posting", f"{median(row['posting'] for row in rows):.3f}", "1"),
+         ("C, an amount added", f"{median(row['rows'] for row in rows):.3f}", ratio(rows, "rows", "posting")[1])])
+value, text = ratio(rows, "SFC64", "ours")
+aim("normals: numpy's fastest over ours", text, "at least 4", value >= 4)
+value, text = ratio(rows, "posting", "rows")
+aim("posting over C's row-add loop", text, "at most 1.4", value <= 1.4)
+
+# 3 Threads, whole runs
+
+rows = [{count: measured(BINARY, "whole", 2048, count, "childress")["wall"] for count in (1, 2)} for _ in range(options.rounds)]
+speed_up = min(row[1] for row in rows) / min(row[2] for row in rows)
+aim("two threads, best of nine (wall)", f"{speed_up:.2f}", "at least 1.7", speed_up >= 1.7)
+
+
+def whole(scenario, paths):
+    """All that a user waits for: reading, compiling, the run, storing, the page; one thread."""
+    store = os.path.join(ROOT, ".build-bench", "bench.plimsoll")
+    for suffix in ("", "-wal", "-shm"):
+        if os.path.exists(store + suffix):
+            os.remove(store + suffix)
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    output(PROGRAM, "run", scenario, "--paths", paths, "--threads", 1, "--no-effects", PLIMSOLL_STORE=store)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+say("## Whole runs, one thread")
+say()
+say("The kernel is the eight stages of all quarters of all blocks in one worker, with nothing read, compiled, sorted or stored; "
+    "the whole is the process `plimsoll run`: reading, compiling, the run, storing every path, the page. Shares are lower at "
+    "10,000 paths, where what is done once weighs less.")
+say()
+cells = []
+for scenario, paths, rounds in (("childress", 4096, 3), ("base-2026", 1024, 3)):
+    rows = [{"kernel": measured(BINARY, "kernel", paths, scenario)["seconds"], "whole": whole(scenario, paths)}
+            for _ in range(rounds)]
+    value, text = ratio(rows, "whole", "kernel")
+    cells.append((f"{scenario}, {paths:,} paths", f"{median(row['kernel'] for row in rows):.1f} s",
+                  f"{median(row['whole'] for row in rows):.1f} s", text))
+    if scenario == "base-2026":
+        aim(f"base case, whole over kernel, {paths:,} paths", text, "at most 1.5", value <= 1.5)
+table(["", "kernel", "whole process", "whole / kernel"], cells)
+
+# 4 How cost and memory grow
+
+say("## How cost and memory grow")
+say()
+sizes = [256, 1024, 4096]
+runs = [[measured(BINARY, "whole", size, 1, "childress") for size in sizes] for _ in range(3)]
+costs = [min(run[index]["seconds"] for run in runs) for index in range(len(sizes))]
+power = exponent(sizes, costs)
+cells = [("paths of childress", ", ".join(f"{size:,}" for size in sizes), ", ".join(f"{cost:.2f} s" for cost in costs),
+          f"{power:.2f}")]
+aim("cost in paths, exponent", f"{power:.2f}", "at most 1.1", power <= 1.1)
+sizes = [8, 16, 32]
+runs = [[measured(BINARY, "quarters", 1024, size, "childress") for size in sizes] for _ in range(3)]
+costs = [min(run[index]["seconds"] for run in runs) for index in range(len(sizes))]
+power = exponent(sizes, costs)
+cells.append(("quarters of childress, 1,024 paths", ", ".join(map(str, sizes)), ", ".join(f"{cost:.2f} s" for cost in costs),
+              f"{power:.2f}"))
+aim("cost in quarters, exponent", f"{power:.2f}", "at most 1.1", power <= 1.1)
+runs = [[measured(BINARY, "parties", size, 64) for size in (10, 30, 100, 300, 1000)] for _ in range(3)]
+sizes = [run["parties"] for run in runs[0]]
+costs = [min(run[index]["seconds"] for run in runs) for index in range(len(sizes))]
+power = exponent(sizes, costs)
+cells.append(("parties of a generated network, 64 paths", ", ".join(f"{size:,}" for size in sizes),
+              ", ".join(f"{cost:.2f} s" for cost in costs), f"{power:.2f}"))
+aim("cost in parties, exponent", f"{power:.2f}", "at most 1.1", power <= 1.1)
+table(["", "sizes", "seconds", "exponent"], cells)
+cells = []
+for scenario, sizes in (("childress", [2000, 8000, 32000]), ("base-2026", [128, 512, 1024])):
+    runs = [measured(BINARY, "whole", size, 2, scenario) for size in sizes]
+    slope = (runs[-1]["bytes"] - runs[0]["bytes"]) / (sizes[-1] - sizes[0])
+    million = runs[0]["bytes"] + slope * (1_000_000 - sizes[0])
+    cells.append((scenario, ", ".join(f"{size:,}" for size in sizes),
+                  ", ".join(f"{run['bytes'] / 1e6:.0f} MB" for run in runs), runs[0]["metrics"], f"{slope:,.0f} bytes",
+                  f"{million / 1e9:.2f} GB"))
+    aim(f"memory of 1,000,000 paths of {scenario}, by the slope", f"{million / 1e9:.2f} GB", "below 3 GB", million < 3e9)
+table(["memory", "paths", "largest resident size", "metrics", "a path more", "a million paths, by the slope"], cells)
+
+# 5 Instructions
+
+with open(os.path.join(HERE, "instructions.json")) as file:
+    counts = json.load(file)
+say("## Instructions")
+say()
+say("Per path-step of the reduced model, counted by callgrind; the tests fail when one rises by more than 2 % "
+    "(`Benchmarks/instructions.py`).")
+say()
+table(["kernels", "instructions per path-step"], [(name, f"{count:,.0f}") for name, count in counts.items()])
+
+say("## Aims")
+say()
+table(["", "reached", "aim", "met"], goals)
+if options.keep:
+    with open(os.path.join(HERE, "RESULTS.md"), "w") as file:
+        file.write("\n".join(lines).rstrip() + "\n")

@@ -2,11 +2,8 @@
 exponential in loops that LLVM turns into vector instructions, money as whole cents in doubles (exact to 2^53).
 
 The bits of all drivers and every cent are those of the other peers."""
-import json
-import sys
-import time
-
 import numpy as np
+from numba import __version__ as numba_version
 from numba import njit
 
 LANES, DRIVERS, LOANS, PARTIES, QUARTERS, ROUNDS, SEED = 32, 20, 200, 40, 32, 6, 2026
@@ -288,16 +285,11 @@ def cholesky():
     return factor
 
 
-if __name__ == "__main__":
-    count = int(sys.argv[1])
+def network():
     loans = np.arange(LOANS)
-    network = cholesky(), 1 + loans % (PARTIES - 1), (loans * 7 + 3) % PARTIES
-    start = time.process_time()
-    run(64, *network)
-    compile_seconds = time.process_time() - start
-    start = time.process_time()
-    accrued, paid, defaults, worst, prices = run(count, *network)
-    seconds = time.process_time() - start
-    print(json.dumps({
-        "seconds": seconds, "ns": seconds * 1e9 / (count * QUARTERS), "compile": compile_seconds, "accrued": int(accrued),
-        "paid": int(paid), "defaults": int(defaults), "worst": int(worst), "prices": float(prices)}))
+    return cholesky(), 1 + loans % (PARTIES - 1), (loans * 7 + 3) % PARTIES
+
+
+def outcome(paths, network):
+    accrued, paid, defaults, worst, prices = run(paths, *network)
+    return {"accrued": int(accrued), "paid": int(paid), "defaults": int(defaults), "worst": int(worst), "prices": float(prices)}

@@ -1,5 +1,6 @@
 import Foundation
 import Lanes
+import Ledger
 
 /// Prints one measurement as JSON: `Benchmarks/bench.py` runs it beside its peers, by turns, and makes the tables.
 ///
@@ -59,6 +60,7 @@ import Lanes
 
     /// The independent normals of the reduced model as doubles: by quarter, driver, path. For peers with other generators.
     private static func draws(_ paths: Int) -> Data {
+        let instructions = instructions
         var plan = RowPlan()
         let row: Row<Scalar> = plan.scratch()
         let arena = Arena(plan: plan, width: (paths + 7) / 8 * 8, on: instructions)
@@ -78,6 +80,7 @@ import Lanes
 
     /// Normals as drivers draw them: one row of 32 paths, quarter and stream at a time.
     private static func normals(_ count: Int) {
+        let instructions = instructions
         var plan = RowPlan()
         let row: Row<Scalar> = plan.scratch()
         let arena = Arena(plan: plan, width: 32, on: instructions)

@@ -2,24 +2,38 @@ internal import CLanes
 
 /// The rows that an amount is added to and those that it is taken from, listed for one pass over all of them.
 public struct RowBooking: Sendable {
-    private let rows: [Int32]
+    /// Up to eight rows stand in the value itself, so that booking counts no references.
+    private let few: SIMD8<Int32>
+    /// All rows, where there are more.
+    private let many: [Int32]
     private let additions: Int
+    private let count: Int
 
     /// - Precondition: rows that are kept from quarter to quarter.
     public init(add added: [Row<Cents>], subtract subtracted: [Row<Cents>]) {
         let all = added + subtracted
         precondition(all.allSatisfy { $0.region == .state }, "books are kept in state rows")
-        rows = all.map(\.index)
         additions = added.count
+        count = all.count
+        many = count > 8 ? all.map(\.index) : []
+        var few = SIMD8<Int32>()
+        for (place, row) in all.prefix(8).enumerated() { few[place] = row.index }
+        self.few = few
     }
 
     /// Books a row of amounts, lane by lane, with wrapping sums. False, and nothing changed, where every amount is 0.
     public func book(_ amounts: Row<Cents>, in arena: Arena) -> Bool {
-        let amount = arena[amounts].base
-        return rows.withUnsafeBufferPointer { rows in
-            guard let first = rows.baseAddress else { return arena[amounts].hasAny(arena.width) }
-            return arena.kernels.post(
-                arena.base.assumingMemoryBound(to: Int64.self), amount, first, additions, rows.count, arena.width) != 0
+        guard count <= 8 else {
+            return many.withUnsafeBufferPointer { book(amounts, $0.baseAddress!, in: arena) }
         }
+        return withUnsafeBytes(of: few) {
+            book(amounts, $0.baseAddress!.assumingMemoryBound(to: Int32.self), in: arena)
+        }
+    }
+
+    @inline(__always) private func book(_ amounts: Row<Cents>, _ rows: UnsafePointer<Int32>, in arena: Arena) -> Bool {
+        arena.kernels.post(
+            arena.base.assumingMemoryBound(to: Int64.self), arena[amounts].base, rows, additions, count, arena.width)
+            != 0
     }
 }

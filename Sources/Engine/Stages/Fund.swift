@@ -111,6 +111,7 @@ struct Fund: Sendable {
         }
         for leg in legs {
             let due = block[leg.due]
+            guard due.hasAny(width) else { continue }
             if !parties[leg.payer].isSector {
                 let need = block[needs[leg.payer].must]
                 for lane in 0..<width { need[lane] &+= due[lane] }

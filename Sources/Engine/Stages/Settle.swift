@@ -218,6 +218,8 @@ struct Settle: Sendable {
 /// Finds why a party fails: of the conditions that hold when it first cannot pay, the one that has held longest.
 struct CauseFinder: Sendable {
     private let causes: [Cause]
+    /// By party, the places of its causes in `causes`.
+    private let byParty: [Int: [Int]]
     private let unpaid: [Unpaid]
 
     /// Whether a party has not been paid in full by another.
@@ -234,6 +236,7 @@ struct CauseFinder: Sendable {
             return Unpaid(legs: legs, flag: compiler.addCause(party: payee.index, "\(payer.title) did not pay"))
         }
         causes = compiler.causes
+        byParty = Dictionary(grouping: compiler.causes.indices) { compiler.causes[$0].party }
     }
 
     func run(_ block: Block, _ parties: [Party], isDue: [Bool]) {
@@ -255,8 +258,8 @@ struct CauseFinder: Sendable {
             let (missed, found) = (block[party.rows.firstMissed], block[party.rows.cause])
             for lane in 0..<block.width where missed[lane] == Int64(block.quarter + 1) && found[lane] == 0 {
                 var longest = Int64.max
-                for (index, cause) in causes.enumerated() where cause.party == party.index {
-                    let since = block[cause.since][lane]
+                for index in byParty[party.index] ?? [] {
+                    let since = block[causes[index].since][lane]
                     if since > 0 && since < longest {
                         longest = since
                         found[lane] = Int64(index + 1)

@@ -1,0 +1,13 @@
+#!/bin/sh
+# Counts the instructions of the reduced model with callgrind, installing it where it is missing, and fails when they have risen.
+set -eu
+cd "$(dirname "$0")/.."
+if ! command -v valgrind >/dev/null 2>&1; then
+    echo "instructions: installing valgrind" >&2
+    sudo=""
+    [ "$(id -u)" = 0 ] || sudo=sudo
+    $sudo apt-get update -qq
+    DEBIAN_FRONTEND=noninteractive $sudo apt-get install -y -qq --no-install-recommends valgrind >/dev/null
+fi
+swift build -c release --product plimsoll-bench
+exec python3 Benchmarks/instructions.py "$@"
