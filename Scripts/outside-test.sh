@@ -1,8 +1,10 @@
 #!/bin/sh
-# What people see and take away, tried with the programs that they use: the workbench in Chromium, files in LibreOffice and duckdb.
+# What swift test cannot see. Instructions counted by callgrind; then what people see and take away, tried with the programs that
+# they use: the workbench in Chromium, files in LibreOffice and duckdb.
 # Installs those where they are missing; Python packages, pinned, into an environment of their own.
 set -eu
 cd "$(dirname "$0")/.."
+Scripts/instructions.sh
 missing=""
 [ -x /usr/bin/chromium ] || missing="$missing chromium fonts-dejavu-core"
 [ -x /usr/bin/soffice ] || missing="$missing libreoffice-calc-nogui"

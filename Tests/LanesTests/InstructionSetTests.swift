@@ -53,8 +53,8 @@ struct InstructionSetTests {
     @Test("Normal quantiles have the bits of single ones", arguments: InstructionSet.available)
     func quantiles(instructions: InstructionSet) {
         var values = (0..<1_000).map { (Double($0) + 0.5) / 1_000 }
-        values += [0, 1, 0x1p-53, 1 - 0x1p-53, 1e-12, 1e-300, .leastNonzeroMagnitude, 1 - 1e-12, 0.075, 0.925, -1, 2, .nan, .infinity]
-        values += [-0.0, 0.5, 1.4e-11, 1.3e-11]
+        values += [0, 1, 0x1p-53, 1 - 0x1p-53, 1e-12, 1e-300, 1 - 1e-12, 0.075, 0.925, -1, 2, .nan, .infinity]
+        values += [.leastNonzeroMagnitude, -0.0, 0.5, 1.4e-11, 1.3e-11]
         for count in [values.count, 40, 3] {
             let part = Array(values.suffix(count)) + .init(repeating: 0.3, count: (8 - count % 8) % 8)
             let rows = Rows(instructions, part)
@@ -69,8 +69,8 @@ struct InstructionSetTests {
     @Test("Exponentials and logarithms have the bits of single ones", arguments: InstructionSet.available)
     func elementary(instructions: InstructionSet) {
         var values = (0..<1_001).map { Double($0 - 500) * 1.5 }
-        values += [0, -0.0, 709.78, 709.79, -745.2, -745.1, 1e-300, .leastNonzeroMagnitude, 0x1p-1022, 1, 1 + 0x1p-52, .infinity, .nan]
-        values += [-.infinity, .greatestFiniteMagnitude]
+        values += [0, -0.0, 709.78, 709.79, -745.2, -745.1, 1e-300, 0x1p-1022, 1, 1 + 0x1p-52, .infinity, .nan]
+        values += [.leastNonzeroMagnitude, -.infinity, .greatestFiniteMagnitude]
         values += .init(repeating: 2, count: (8 - values.count % 8) % 8)
         let rows = Rows(instructions, values)
         let (from, into) = (rows.arena[rows.value], rows.arena[rows.result])
