@@ -31,8 +31,11 @@ options = argparse.ArgumentParser(description=__doc__)
 options.add_argument("--date", default=time.strftime("%Y-%m-%d"), help="the day to write into RESULTS.md")
 options.add_argument("--rounds", type=int, default=9)
 options.add_argument("--paths", type=int, default=2048, help="paths of the reduced model")
+options.add_argument("--quick", action="store_true", help="smaller whole runs, for a busy machine")
+options.add_argument("--no-program", action="store_true", help="leave out what needs the program `plimsoll` itself")
 options.add_argument("--keep", action="store_true", help="write RESULTS.md")
 options = options.parse_args()
+SMALLER = 4 if options.quick else 1
 
 lines = []
 
@@ -187,7 +190,7 @@ aim("posting over C's row-add loop", text, "at most 1.4", value <= 1.4)
 
 # 3 Threads, whole runs
 
-rows = [{count: measured(BINARY, "whole", 2048, count, "childress")["wall"] for count in (1, 2)} for _ in range(options.rounds)]
+rows = [{count: measured(BINARY, "whole", 2048 // SMALLER, count, "childress")["wall"] for count in (1, 2)} for _ in range(options.rounds)]
 speed_up = min(row[1] for row in rows) / min(row[2] for row in rows)
 aim("two threads, best of nine (wall)", f"{speed_up:.2f}", "at least 1.7", speed_up >= 1.7)
 
@@ -206,12 +209,19 @@ def whole(scenario, paths):
 
 say("## Whole runs, one thread")
 say()
+if options.no_program:
+    say("The whole process was not measured in this run.")
+    say()
 say("The kernel is the eight stages of all quarters of all blocks in one worker, with nothing read, compiled, sorted or stored; "
     "the whole is the process `plimsoll run`: reading, compiling, the run, storing every path, the page. Shares are lower at "
     "10,000 paths, where what is done once weighs less.")
 say()
 cells = []
-for scenario, paths, rounds in (("childress", 4096, 3), ("base-2026", 1024, 3)):
+for scenario, paths, rounds in (("childress", 4096 // SMALLER, 3), ("base-2026", 1024 // SMALLER, 3 // (1 + options.quick))):
+    if options.no_program:
+        seconds = [measured(BINARY, "kernel", paths, scenario)["seconds"] for _ in range(rounds)]
+        cells.append((f"{scenario}, {paths:,} paths", f"{median(seconds):.1f} s", "-", "-"))
+        continue
     rows = [{"kernel": measured(BINARY, "kernel", paths, scenario)["seconds"], "whole": whole(scenario, paths)}
             for _ in range(rounds)]
     value, text = ratio(rows, "whole", "kernel")
@@ -225,7 +235,7 @@ table(["", "kernel", "whole process", "whole / kernel"], cells)
 
 say("## How cost and memory grow")
 say()
-sizes = [256, 1024, 4096]
+sizes = [256 // SMALLER, 1024 // SMALLER, 4096 // SMALLER]
 runs = [[measured(BINARY, "whole", size, 1, "childress") for size in sizes] for _ in range(3)]
 costs = [min(run[index]["seconds"] for run in runs) for index in range(len(sizes))]
 power = exponent(sizes, costs)
@@ -233,10 +243,10 @@ cells = [("paths of childress", ", ".join(f"{size:,}" for size in sizes), ", ".j
           f"{power:.2f}")]
 aim("cost in paths, exponent", f"{power:.2f}", "at most 1.1", power <= 1.1)
 sizes = [8, 16, 32]
-runs = [[measured(BINARY, "quarters", 1024, size, "childress") for size in sizes] for _ in range(3)]
+runs = [[measured(BINARY, "quarters", 1024 // SMALLER, size, "childress") for size in sizes] for _ in range(3)]
 costs = [min(run[index]["seconds"] for run in runs) for index in range(len(sizes))]
 power = exponent(sizes, costs)
-cells.append(("quarters of childress, 1,024 paths", ", ".join(map(str, sizes)), ", ".join(f"{cost:.2f} s" for cost in costs),
+cells.append((f"quarters of childress, {1024 // SMALLER:,} paths", ", ".join(map(str, sizes)), ", ".join(f"{cost:.2f} s" for cost in costs),
               f"{power:.2f}"))
 aim("cost in quarters, exponent", f"{power:.2f}", "at most 1.1", power <= 1.1)
 runs = [[measured(BINARY, "parties", size, 64) for size in (10, 30, 100, 300, 1000)] for _ in range(3)]
@@ -248,7 +258,7 @@ cells.append(("parties of a generated network, 64 paths", ", ".join(f"{size:,}" 
 aim("cost in parties, exponent", f"{power:.2f}", "at most 1.1", power <= 1.1)
 table(["", "sizes", "seconds", "exponent"], cells)
 cells = []
-for scenario, sizes in (("childress", [2000, 8000, 32000]), ("base-2026", [128, 512, 1024])):
+for scenario, sizes in (("childress", [2000 // SMALLER, 8000 // SMALLER, 32000 // SMALLER]), ("base-2026", [128 // SMALLER, 512 // SMALLER, 1024 // SMALLER])):
     runs = [measured(BINARY, "whole", size, 2, scenario) for size in sizes]
     slope = (runs[-1]["bytes"] - runs[0]["bytes"]) / (sizes[-1] - sizes[0])
     million = runs[0]["bytes"] + slope * (1_000_000 - sizes[0])

@@ -55,7 +55,8 @@ def run(paths, width, normals):
             share = np.ones((PARTIES, n))
             for _ in range(ROUNDS):
                 means = cash + earns @ (due * share[payer])
-                part = np.divide(means, owed, out=np.ones_like(means), where=owed > means)
+                with np.errstate(divide="ignore"):  # who owes nothing and has less than nothing pays no share
+                    part = np.divide(means, owed, out=np.ones_like(means), where=owed > means)
                 share = np.maximum(part, 0)
                 share[0] = 1
             paid = np.rint(due * share[payer] * 0.01 * 100)

@@ -26,12 +26,14 @@ enum WholeRun {
         let seconds = Bench.cpuSeconds() - cpu
         let elapsed = (ContinuousClock.now - wall) / .seconds(1)
         var usage = rusage()
-        getrusage(RUSAGE_SELF, &usage)
+        // RUSAGE_SELF, whose type differs from system to system.
+        getrusage(0, &usage)
         print(
             """
             {"seconds": \(seconds), "wall": \(elapsed), "ns": \(seconds * 1e9 / Double(paths * program.quarters)), \
             "quarters": \(program.quarters), "parties": \(program.parties.count { !$0.isSector }), \
-            "legs": \(program.legs.count), "metrics": \(result.metrics.count), "bytes": \(usage.ru_maxrss * 1_024)}
+            "legs": \(program.legs.count), "metrics": \(result.metrics.count), "bytes": \(usage.ru_maxrss * 1_024), \
+            "digest": "\(result.digest.prefix(16))"}
             """)
     }
 

@@ -10,7 +10,11 @@ extension GeneratedScenario {
         let shared = items.filter { item in !owned.contains { $0.section == item.section && $0.name == item.name } }
         let names = Set(owned.map(\.name))
         var joined = self
-        joined.items = shared
+        joined.items = shared.map { item in
+            Item(
+                section: item.section, name: item.name, lines: item.lines.map { Self.renamed($0, names, "-0") },
+                needs: [])
+        }
         for copy in 0..<count {
             joined.items += owned.map { item in
                 Item(
@@ -29,8 +33,9 @@ extension GeneratedScenario {
         return joined
     }
 
-    /// A line with each whole word that is one of the names lengthened, its key apart.
+    /// A line with each whole word that is one of the names lengthened, keys and kinds apart.
     private static func renamed(_ line: String, _ names: Set<String>, _ suffix: String) -> String {
+        guard !line.hasPrefix("kind:") else { return line }
         var result = ""
         var word = ""
         for character in line + "\n" {
