@@ -15,9 +15,12 @@ PATHS, QUARTERS, SLACK = 64, 32, 0.02
 
 
 def instructions(name, paths):
-    with tempfile.NamedTemporaryFile() as out:
+    with tempfile.TemporaryDirectory() as folder:
+        # Without its debugging information, which valgrind cannot read.
+        binary = os.path.join(folder, "bench")
+        subprocess.run(["strip", "-o", binary, BINARY], check=True)
         text = subprocess.run(
-            ["valgrind", "--tool=callgrind", f"--callgrind-out-file={out.name}", BINARY, "reduced", str(paths)], check=True,
+            ["valgrind", "--tool=callgrind", f"--callgrind-out-file={folder}/out", binary, "reduced", str(paths)], check=True,
             capture_output=True, text=True, env=dict(os.environ, PLIMSOLL_BENCH_SET=name)).stderr
     return int(text.split("Collected :")[1].split()[0])
 

@@ -12,21 +12,22 @@ extension GeneratedScenario {
         var joined = self
         joined.items = shared.map { item in
             Item(
-                section: item.section, name: item.name, lines: item.lines.map { Self.renamed($0, names, "-0") },
+                section: item.section, name: item.name, lines: item.lines.map { Self.renamed($0, names, "-of-0") },
                 needs: [])
         }
         for copy in 0..<count {
             joined.items += owned.map { item in
                 Item(
-                    section: item.section, name: "\(item.name)-\(copy)",
-                    lines: item.lines.map { Self.renamed($0, names, "-\(copy)") }, needs: [])
+                    section: item.section, name: "\(item.name)-of-\(copy)",
+                    lines: item.lines.map { Self.renamed($0, names, "-of-\(copy)") }, needs: [])
             }
             guard count > 1 else { continue }
             joined.items.append(
                 Item(
                     section: "contracts", name: "link-\(copy)",
                     lines: [
-                        "kind: payment", "payer: \(parties[0])-\(copy)", "payee: \(parties[0])-\((copy + 1) % count)",
+                        "kind: payment", "payer: \(parties[0])-of-\(copy)",
+                        "payee: \(parties[0])-of-\((copy + 1) % count)",
                         "amount: 1 M USD assumption",
                     ], needs: []))
         }
