@@ -21,11 +21,19 @@ public struct Chart: Sendable {
     public private(set) var accounts: [Account] = []
     public private(set) var claims: [Claim] = []
     private var index: [Key: Int] = [:]
+    /// By party, the places of its accounts: large networks have tens of thousands.
+    private var places: [Int: [Int]] = [:]
+    private var paired: Set<Pair> = []
 
     private struct Key: Hashable {
         let party: Int
         let kind: AccountKind
         let instrument: String
+    }
+
+    private struct Pair: Hashable {
+        let holder: Row<Cents>
+        let debtor: Row<Cents>
     }
 
     public init() {}
@@ -38,20 +46,21 @@ public struct Chart: Sendable {
         if let known = index[key] { return accounts[known] }
         let account = Account(party: party, kind: kind, instrument: instrument, row: plan.state(Cents.self))
         index[key] = accounts.count
+        places[party, default: []].append(accounts.count)
         accounts.append(account)
         return account
     }
 
     /// Declares that two balances are one claim seen from both sides.
     public mutating func pair(_ name: String, holder: Account, debtor: Account) {
-        guard !claims.contains(where: { $0.holder == holder && $0.debtor == debtor }) else { return }
+        guard paired.insert(Pair(holder: holder.row, debtor: debtor.row)).inserted else { return }
         claims.append(Claim(name: name, holder: holder, debtor: debtor))
     }
 
-    public func accounts(of party: Int) -> [Account] { accounts.filter { $0.party == party } }
+    public func accounts(of party: Int) -> [Account] { (places[party] ?? []).map { accounts[$0] } }
 
     /// All rows of one line of one party's books.
     public func rows(_ party: Int, _ kind: AccountKind) -> [Row<Cents>] {
-        accounts.filter { $0.party == party && $0.kind == kind }.map(\.row)
+        (places[party] ?? []).filter { accounts[$0].kind == kind }.map { accounts[$0].row }
     }
 }
