@@ -10,6 +10,7 @@ package struct Overview: Recorder {
     private let metrics: [Metric]
     private let yearEnds: [Int]
     private let borrowers: Set<Int>
+    private let listedLoans: [Loan]
     /// Year ends at which each facility's cover and value are kept.
     private let coverYears: [[Int]]
     private let valueYears: [[Int]]
@@ -22,6 +23,7 @@ package struct Overview: Recorder {
 
     package static func metrics(of program: Program) -> [Metric] {
         var metrics: [Metric] = []
+        let borrowers = program.borrowers
         for party in program.parties where !party.isSector {
             let name = "parties.\(party.name)"
             metrics += [
@@ -30,7 +32,7 @@ package struct Overview: Recorder {
                 Metric(name: "\(name).missed", kind: .quarter, title: "\(party.title): first missed payment"),
                 Metric(name: "\(name).cause", kind: .cause, title: "\(party.title): first cause"),
             ]
-            guard program.borrowers.contains(party.index) else { continue }
+            guard borrowers.contains(party.index) else { continue }
             metrics += [
                 Metric(name: "\(name).lowest-cash", kind: .dollars, title: "\(party.title): lowest cash"),
                 Metric(name: "\(name).earnings", kind: .dollars, title: "\(party.title): earnings of the whole run"),
@@ -82,6 +84,7 @@ package struct Overview: Recorder {
         metrics = Self.metrics(of: program)
         yearEnds = Self.yearEnds(of: program)
         borrowers = program.borrowers
+        listedLoans = program.listedLoans
         let years = yearEnds.map { program.scenario.settings.start.advanced(by: $0).year }
         coverYears = program.facilities.map { facility in
             years.indices.filter { facility.isTested("dscr", years[$0]) }
@@ -148,7 +151,7 @@ package struct Overview: Recorder {
                 Float(Double(lowestCash[party.index][lane]) / 100), Float(earnings(of: party, lane, block)),
             ]
         }
-        for loan in program.listedLoans {
+        for loan in listedLoans {
             let failed = block[loan.borrower.rows.defaultQuarter][lane] > 0
             let amounts = [loan.claim, loan.recovered, loan.lost]
             values += amounts.map { failed ? Float(Double(block[$0][lane]) / 100) : 0 }
