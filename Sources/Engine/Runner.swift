@@ -68,8 +68,9 @@ package struct Runner: Sendable {
         return Chunk(firstPath: paths.lowerBound, rows: rows)
     }
 
-    private static func merge(_ left: [AuditFinding], _ right: [AuditFinding]) -> [AuditFinding] {
-        guard !left.isEmpty else { return right }
+    /// The worst that either part of a run found.
+    package static func merge(_ left: [AuditFinding], _ right: [AuditFinding]) -> [AuditFinding] {
+        if left.isEmpty || right.isEmpty { return left + right }
         return zip(left, right).map { AuditFinding(check: $0.check, worst: max($0.worst, $1.worst)) }
     }
 
@@ -89,7 +90,7 @@ package struct Runner: Sendable {
             try finished(chunk)
         }
         return Run(
-            manifest: Manifest(program, paths: paths, overrides: overrides), metrics: metrics, columns: columns,
-            audit: findings)
+            manifest: Manifest(program, paths: paths, overrides: overrides), metrics: metrics,
+            columns: Columns(columns), audit: findings)
     }
 }

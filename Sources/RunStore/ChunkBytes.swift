@@ -43,16 +43,12 @@ struct ChunkBytes: Equatable {
         return bytes.count == paths * metrics * 4
     }
 
-    /// Writes the values into columns by metric, at the chunk's paths. The caller has checked that it fits.
-    func unpack(into columns: inout [[Float]]) {
-        var at = 0
-        for path in firstPath..<firstPath + paths {
-            for metric in columns.indices {
-                let low = UInt32(bytes[at]) | UInt32(bytes[at + 1]) << 8
-                let high = UInt32(bytes[at + 2]) | UInt32(bytes[at + 3]) << 8
-                columns[metric][path] = Float(bitPattern: low | high << 16)
-                at += 4
-            }
-        }
+    /// The values by path, then metric. The caller has checked that they fit.
+    func chunk(metrics: Int) -> Runner.Chunk {
+        Runner.Chunk(
+            from: firstPath,
+            rows: (0..<paths).map { path in
+                (0..<metrics).map { Float(littleEndian: bytes, at: (path * metrics + $0) * 4) }
+            })
     }
 }

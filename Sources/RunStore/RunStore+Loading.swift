@@ -4,25 +4,46 @@ import GRDB
 import Model
 
 extension RunStore {
-    /// A run with all its numbers, bit for bit as they were stored.
+    /// A run with all its numbers, bit for bit as they were stored; a large one stays in a file of its own.
     ///
     /// Throws `RunStoreError.incomplete` if paths are missing, `.corruptChunk` or `.otherDigest` if a number
     /// has changed.
     package func load(_ run: Int64) throws -> Run {
-        let (loaded, digest) = try read { db in
+        let (collection, findings, digest) = try read { db -> (RunCollection, [AuditFinding], String?) in
             let row = try requireRow(db, run)
             let manifest = try manifest(db, row)
-            let metrics = try metrics(db, run)
             let done = try pathsDone(db, run)
             guard done == manifest.paths else {
                 throw RunStoreError.incomplete(path: path, run: run, done: done, of: manifest.paths)
             }
-            let columns = try columns(db, run, metrics: metrics.map(\.name), paths: manifest.paths)
-            let loaded = Run(manifest, metrics: metrics, columns: columns, audit: try audit(db, run))
-            return try (loaded, row.value("digest") as String?)
+            let collection = try RunCollection(manifest, metrics: try metrics(db, run))
+            return try (collection, audit(db, run), row.value("digest"))
         }
+        try forEachChunk(of: run) { try collection.add($0) }
+        let loaded = try collection.run(audit: findings)
         if let digest, digest != loaded.digest { throw RunStoreError.otherDigest(path: path, run: run) }
         return loaded
+    }
+
+    /// The chunks of a run that are stored, each compared with its checksum.
+    package func forEachChunk(of run: Int64, _ each: (Runner.Chunk) throws -> Void) throws {
+        try read { db in
+            let metrics = try metricNames(db, run)
+            let paths: Int = try requireRow(db, run).value("paths")
+            let rows = try Row.fetchCursor(
+                db, sql: #"SELECT first_path, paths, checksum, "values" FROM chunk WHERE run = ?"#, arguments: [run])
+            while let row = try rows.next() {
+                let (bytes, checksum): (Data, String) = try (row.value("values"), row.value("checksum"))
+                let chunk = try ChunkBytes(
+                    firstPath: row.value("first_path"), paths: row.value("paths"), bytes: [UInt8](bytes),
+                    metrics: metrics)
+                guard chunk.fits(paths: paths, metrics: metrics.count), chunk.checksum == checksum else {
+                    throw RunStoreError.corruptChunk(
+                        path: path, run: run, firstPath: chunk.firstPath, paths: chunk.paths)
+                }
+                try each(chunk.chunk(metrics: metrics.count))
+            }
+        }
     }
 
     /// The scenario's files as they were read for the run, so that it replays whatever the files on disk say today.
@@ -63,23 +84,6 @@ extension RunStore {
             }
             return try Metric(name: row.value("name"), kind: kind, title: row.value("title"))
         }
-    }
-
-    private func columns(_ db: Database, _ run: Int64, metrics: [String], paths: Int) throws -> [[Float]] {
-        var columns = metrics.map { _ in [Float](repeating: .nan, count: paths) }
-        let rows = try Row.fetchCursor(
-            db, sql: #"SELECT first_path, paths, checksum, "values" FROM chunk WHERE run = ?"#, arguments: [run])
-        while let row = try rows.next() {
-            let (bytes, checksum): (Data, String) = try (row.value("values"), row.value("checksum"))
-            let chunk = try ChunkBytes(
-                firstPath: row.value("first_path"), paths: row.value("paths"), bytes: [UInt8](bytes), metrics: metrics)
-            guard chunk.fits(paths: paths, metrics: metrics.count), chunk.checksum == checksum else {
-                throw RunStoreError.corruptChunk(
-                    path: path, run: run, firstPath: chunk.firstPath, paths: chunk.paths)
-            }
-            chunk.unpack(into: &columns)
-        }
-        return columns
     }
 
     private func audit(_ db: Database, _ run: Int64) throws -> [AuditFinding] {

@@ -14,6 +14,8 @@ package enum RunStoreError: Error, Equatable, Sendable {
     case busy(path: String)
     /// The disk is full.
     case full(path: String)
+    /// The system could not read or write the file: a failing disk, a limit on the size of files.
+    case failing(path: String, reason: String)
     /// The file is damaged, or SQLite says something else.
     case damaged(path: String, reason: String)
     /// Nothing is stored under that name; `known` lists what there is, latest first.
@@ -51,7 +53,12 @@ extension RunStoreError: CustomStringConvertible {
             return "\(path): another process has been writing to the run store for \(Int(RunStore.patience)) seconds; "
                 + "wait until it is done, or end it"
         case .full(let path):
-            return "\(path): the disk is full; make room and run again: finished chunks are kept"
+            return
+                "\(path): the disk is full; make room and go on with `plimsoll run --resume RUN`: finished chunks are kept"
+        case .failing(let path, let reason):
+            return
+                "\(path): the run store cannot be read or written (\(reason)); look at the disk and at limits on the "
+                + "size of files. Finished chunks are kept: go on with `plimsoll run --resume RUN`"
         case .damaged(let path, let reason):
             return
                 "\(path): the run store is damaged: \(reason); restore it from a copy, or move it away and run again: "
@@ -62,7 +69,7 @@ extension RunStoreError: CustomStringConvertible {
             return "\(path), run \(run): it is \(status.rawValue) and takes no more numbers; begin another run"
         case .incomplete(let path, let run, let done, let paths):
             return "\(path), run \(run): unfinished, \(done) of \(paths) paths are stored; wait for it if it is still "
-                + "running, or run it again"
+                + "running, or go on with `plimsoll run --resume \(run)`"
         case .misfit(let path, let run, let firstPath, let reason):
             return "\(path), run \(run), chunk at path \(firstPath): it does not belong to this run: \(reason); begin "
                 + "another run"
@@ -104,6 +111,7 @@ extension RunStoreError {
         case .SQLITE_CANTOPEN: self = .cannotOpen(path: path, reason: reason)
         case .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_AUTH: self = .readOnly(path: path)
         case .SQLITE_BUSY, .SQLITE_LOCKED: self = .busy(path: path)
+        case .SQLITE_IOERR: self = .failing(path: path, reason: reason)
         case .SQLITE_FULL: self = .full(path: path)
         default: self = .damaged(path: path, reason: reason)
         }

@@ -15,10 +15,13 @@ public struct CommandLineTool: Sendable {
     public let store: String
 
     /// The binary beside the running tests, with a store of its own in a temporary folder.
-    public init() {
+    public init() { self.init(store: Self.temporaryFolder() + "/runs.plimsoll") }
+
+    /// The binary beside the running tests, with the store named.
+    public init(store: String) {
         let folder = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
         binary = folder.appendingPathComponent("plimsoll").path
-        store = Self.temporaryFolder() + "/runs.plimsoll"
+        self.store = store
     }
 
     public static func temporaryFolder() -> String {

@@ -95,10 +95,17 @@ private enum PathsFile {
         var text = "path"
         for metric in run.metrics { text += ",\"\(metric.name) [\(unit(metric.kind))]\"" }
         text += "\r\n"
-        for path in 0..<run.paths {
-            text += "\(path)"
-            for column in run.columns { text += column[path].isNaN ? "," : ",\(column[path])" }
-            text += "\r\n"
+        var path = 0
+        run.columns.forEachSlice { slice in
+            for offset in 0..<(slice.first?.count ?? 0) {
+                text += "\(path)"
+                for column in slice {
+                    let value = column[column.startIndex + offset]
+                    text += value.isNaN ? "," : ",\(value)"
+                }
+                text += "\r\n"
+                path += 1
+            }
         }
         return text
     }

@@ -7,7 +7,8 @@ import Engine
         discussion: "Shares of paths under stated assumptions: not ratings, not forecasts of a named company.",
         version: Program.version,
         subcommands: [
-            RunCommand.self, CheckCommand.self, InitCommand.self, RunsCommand.self, ExplainCommand.self,
+            RunCommand.self, MergeCommand.self, CheckCommand.self, InitCommand.self, RunsCommand.self,
+            ExplainCommand.self,
             AnswerCommand.self, TraceCommand.self, LoadLineCommand.self, SolveCommand.self, SensitivityCommand.self,
             CompareCommand.self, FactsCommand.self, SchemaCommand.self, ActusCommand.self, FinanceCommand.self,
             NetworkCommand.self, PowerCommand.self, ExportCommand.self, ServeCommand.self,

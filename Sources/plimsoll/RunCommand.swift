@@ -5,6 +5,7 @@ import Foundation
 import Model
 import Reports
 import RunStore
+import Workbench
 
 struct RunCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -36,6 +37,25 @@ struct RunCommand: AsyncParsableCommand {
     @Flag(name: .customLong("no-store"), help: "Do not store the run.")
     var unstored = false
 
+    @Option(
+        name: .long,
+        help: ArgumentHelp("Go on with a stored run that was stopped: its number, or `latest`.", valueName: "run"))
+    var resume: String?
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "Compute only the K-th of N parts of the paths, into a file for `plimsoll merge`.", valueName: "K/N"))
+    var shard: String?
+
+    @Option(name: .customLong("out"), help: ArgumentHelp("File of the shard.", valueName: "file"))
+    var file: String?
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp("Memory for the numbers of all paths; beyond it they lie in a file.", valueName: "MiB"))
+    var memory: Int = RunCollection.valuesInMemory >> 18
+
     func validate() throws {
         if let threads, threads < 1 || threads > 1_024 {
             throw ValidationError("--threads must lie between 1 and 1024, not \(threads)")
@@ -43,24 +63,68 @@ struct RunCommand: AsyncParsableCommand {
         if width % 8 != 0 || width < 8 || width > 256 {
             throw ValidationError("--block must be a multiple of 8 between 8 and 256, not \(width)")
         }
+        if memory < 1 || memory > 1 << 20 {
+            throw ValidationError("--memory must lie between 1 and \(1 << 20) MiB, not \(memory)")
+        }
+        guard (shard == nil) == (file == nil) else {
+            throw ValidationError("--shard K/N and --out FILE belong together")
+        }
+        if let shard { _ = try Part(shard) }
+        if shard != nil && (json || ranges || effects == true || resume != nil) {
+            throw ValidationError(
+                "--shard gives no answer: merge all shards, then ask (not with --json, --ranges, --effects or "
+                    + "--resume)")
+        }
+        if resume != nil && (unstored || options.isChanged) {
+            throw ValidationError(
+                "--resume goes on with a run as it was begun: give no scenario, paths, seed, shock or "
+                    + "input with it, nor --no-store")
+        }
     }
 
     func run() async throws {
         try await Console.reporting {
+            if let resume { return try await go(on: resume) }
             let scenario = try options.read()
             let shocks = try options.settings(in: scenario)
             for warning in scenario.warnings { Console.error(warning.description) }
-            let program = try Program(scenario, shocks: shocks)
-            let job = RunJob(
-                program: program, paths: scenario.settings.paths, overrides: options.overrides,
-                threads: threads ?? ProcessInfo.processInfo.activeProcessorCount, width: width, audit: audit)
-            let answer = try await job.answer(
-                effects: (effects ?? !program.isLarge) && shocks.isEmpty,
-                ranges: ranges,
-                store: unstored ? nil : openStore())
-            Console.print(json ? try AnswerJSON.text(answer) : OverviewPage.text(answer, width: Console.columns))
-            if answer.audit.contains(where: { !$0.ok }) { throw ExitCode(1) }
+            let job = job(try Program(scenario, shocks: shocks), scenario.settings.paths, options.overrides)
+            if let shard, let file { return try await job.write(Part(shard), to: file) }
+            try await answer(job, store: unstored ? nil : openStore())
         }
+    }
+
+    private func job(_ program: Program, _ paths: Int, _ overrides: [String]) -> RunJob {
+        RunJob(
+            program: program, paths: paths, overrides: overrides,
+            threads: threads ?? ProcessInfo.processInfo.activeProcessorCount, width: width, audit: audit,
+            valuesInMemory: memory << 18)
+    }
+
+    private func answer(_ job: RunJob, store: RunStore?) async throws {
+        let answer = try await job.answer(
+            effects: (effects ?? !job.program.isLarge) && job.program.shocks.isEmpty, ranges: ranges, store: store)
+        Console.print(json ? try AnswerJSON.text(answer) : OverviewPage.text(answer, width: Console.columns))
+        if answer.audit.contains(where: { !$0.ok }) { throw ExitCode(1) }
+    }
+
+    /// Computes what a stopped run lacks, from the scenario's text as it was then.
+    private func go(on name: String) async throws {
+        let store = try RunStore(path: Library.store)
+        let stored = try store.run(named: name)
+        guard stored.status == .unfinished else {
+            throw Problem(
+                "run \(stored.number) is \(stored.status.rawValue), and only an unfinished run can go on; `plimsoll runs` "
+                    + "lists all")
+        }
+        guard stored.manifest.version == Program.version else {
+            throw Problem(
+                "run \(stored.number) was begun by version \(stored.manifest.version), and this is \(Program.version): "
+                    + "numbers of two versions make no run; begin another one")
+        }
+        var job = job(try store.program(of: stored), stored.manifest.paths, stored.manifest.overrides)
+        job.resuming = stored
+        try await answer(job, store: store)
     }
 
     /// An answer is worth having even where it cannot be kept.
@@ -71,93 +135,5 @@ struct RunCommand: AsyncParsableCommand {
             Console.error("warning: the run is not stored: \(error)")
             return nil
         }
-    }
-}
-
-/// One run from program to answer: computes, stores chunk by chunk, and adds the runs of the scenario's shocks.
-struct RunJob {
-    let program: Program
-    let paths: Int
-    let overrides: [String]
-    let threads: Int
-    let width: Int
-    let audit: Bool
-
-    func answer(effects: Bool, ranges: Bool, store: RunStore?) async throws -> OverviewAnswer {
-        let clock = ContinuousClock.now
-        var run = try await compute(store: store)
-        let seconds = (ContinuousClock.now - clock) / .seconds(1)
-        var shocked: [(ShockSetting, Run)] = []
-        if effects {
-            let paths = program.isLarge ? min(self.paths, Self.lookedAtPaths) : self.paths
-            for item in program.scenario["shocks"] {
-                let setting = ShockSetting(name: item.name)
-                let other = try Program(program.scenario, shocks: [setting])
-                let bar = ProgressBar("shock \(item.name)", total: paths)
-                var done = 0
-                let effect = try await Runner(other, threads: threads, width: width).run(paths: paths) { chunk in
-                    done += chunk.rows.count
-                    bar.update(done)
-                }
-                shocked.append((setting, effect))
-                bar.finish()
-            }
-        }
-        var answer = OverviewAnswer(run.run, of: program, seconds: seconds, shocked: shocked)
-        try await answer.addBuildOut(
-            program, paths: min(paths, Self.lookedAtPaths), traced: min(paths, Self.tracedPaths), threads: threads)
-        if ranges {
-            let bar = ProgressBar("assumptions", total: 11)
-            answer.ranges = try await AssumptionRanges.compute(
-                program.scenario, shocks: program.shocks, screened: 4_000,
-                paths: min(paths, Self.lookedAtPaths), threads: threads, each: { done, _ in bar.update(done + 1) })
-            bar.finish()
-        }
-        if let store, let number = run.number {
-            try store.finish(
-                number, digest: answer.digest, audit: run.run.audit, seconds: seconds,
-                summary: try AnswerJSON.text(answer))
-            Console.error("stored as run \(number) in \(Library.store)")
-        }
-        run.number = nil
-        return answer
-    }
-
-    /// Paths whose every quarter is looked at for the blocks by year, and paths that are traced.
-    private static let lookedAtPaths = 500
-    private static let tracedPaths = 4
-
-    private func compute(store: RunStore?) async throws -> (run: Run, number: Int64?) {
-        let number = try store?.begin(
-            manifest: Manifest(program, paths: paths, overrides: overrides), scenario: program.scenario,
-            metrics: Overview.metrics(of: program), machine: Machine.name,
-            command: CommandLine.arguments.joined(separator: " "))
-        let bar = ProgressBar(program.scenario.settings.name, total: paths)
-        defer { bar.finish() }
-        var done = 0
-        do {
-            var run = try await Runner(program, threads: threads, width: width, audit: audit).run(
-                paths: paths, overrides: overrides
-            ) { chunk in
-                if let store, let number { try store.append(chunk, to: number) }
-                done += chunk.rows.count
-                bar.update(done)
-            }
-            if !audit { run.audit = [] }
-            return (run, number)
-        } catch {
-            if let store, let number { try? store.fail(number, message: "\(error)") }
-            throw error
-        }
-    }
-}
-
-/// What a manifest says of the machine.
-enum Machine {
-    static var threads: Int { ProcessInfo.processInfo.activeProcessorCount }
-
-    static var name: String {
-        let info = ProcessInfo.processInfo
-        return "\(info.operatingSystemVersionString), \(info.activeProcessorCount) cores"
     }
 }

@@ -37,6 +37,11 @@ struct ScenarioOptions: ParsableArguments {
         }
     }
 
+    /// Whether anything but the scenario's name was given: the name has a default and cannot be told from it.
+    var isChanged: Bool {
+        scenario != Library.defaultScenario || paths != nil || seed != nil || !shocks.isEmpty || !overrides.isEmpty
+    }
+
     /// The overrides as pairs, split at the first `=`.
     var changes: [(key: String, value: String)] { overrides.map(\.override) }
 

@@ -81,8 +81,8 @@ struct Example {
     var run: Run {
         let rows = chunks.sorted { $0.firstPath < $1.firstPath }.flatMap(\.rows)
         return Run(
-            manifest, metrics: metrics, columns: metrics.indices.map { metric in rows.map { $0[metric] } }, audit: audit
-        )
+            manifest, metrics: metrics,
+            columns: Columns(metrics.indices.map { metric in rows.map { $0[metric] } }), audit: audit)
     }
 
     func begin(in store: RunStore) throws -> Int64 {

@@ -1,6 +1,6 @@
 extension Run {
     /// A run put together from its parts, as a store loads it: one column per metric, one value per path in each.
-    package init(_ manifest: Manifest, metrics: [Metric], columns: [[Float]], audit: [AuditFinding]) {
+    package init(_ manifest: Manifest, metrics: [Metric], columns: Columns, audit: [AuditFinding]) {
         precondition(metrics.count == columns.count, "a run has one column per metric")
         self.init(manifest: manifest, metrics: metrics, columns: columns, audit: audit)
     }

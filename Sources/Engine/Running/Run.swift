@@ -6,10 +6,10 @@ package struct Run: Sendable {
     package let manifest: Manifest
     package let metrics: [Metric]
     /// One value per path, metric by metric.
-    package var columns: [[Float]]
+    package let columns: Columns
     package var audit: [AuditFinding]
 
-    package var paths: Int { columns.first?.count ?? 0 }
+    package var paths: Int { columns.paths }
 
     package func column(_ name: String) -> [Float]? {
         metrics.firstIndex { $0.name == name }.map { columns[$0] }
@@ -19,11 +19,17 @@ package struct Run: Sendable {
     package var digest: String {
         var hash = SHA256()
         for metric in metrics { hash.update((metric.name + "\n").utf8) }
-        for path in 0..<paths {
-            for column in columns {
-                let value = column[path]
-                hash.update(value.isNaN ? Float.nan.bitPattern : (value + 0).bitPattern)
+        var bytes: [UInt8] = []
+        columns.forEachSlice { slice in
+            bytes.removeAll(keepingCapacity: true)
+            for offset in 0..<(slice.first?.count ?? 0) {
+                for column in slice {
+                    let value = column[column.startIndex + offset]
+                    let bits = value.isNaN ? Float.nan.bitPattern : (value + 0).bitPattern
+                    for byte in 0..<4 { bytes.append(UInt8(truncatingIfNeeded: bits >> (byte * 8))) }
+                }
             }
+            hash.update(bytes)
         }
         return hash.finish()
     }

@@ -12,11 +12,23 @@ package struct SHA256 {
     package init() { block.reserveCapacity(64) }
 
     package mutating func update(_ bytes: some Sequence<UInt8>) {
-        for byte in bytes {
-            block.append(byte)
-            length += 8
-            if block.count == 64 { compress() }
+        if bytes.withContiguousStorageIfAvailable({ update(buffer: $0) }) == nil { update(Array(bytes)) }
+    }
+
+    private mutating func update(buffer bytes: UnsafeBufferPointer<UInt8>) {
+        length &+= UInt64(bytes.count) &* 8
+        var at = 0
+        if !block.isEmpty {
+            at = min(64 - block.count, bytes.count)
+            block.append(contentsOf: bytes[..<at])
+            guard block.count == 64 else { return }
+            compressBlock()
         }
+        while bytes.count - at >= 64 {
+            compress(UnsafeBufferPointer(rebasing: bytes[at..<at + 64]))
+            at += 64
+        }
+        block.append(contentsOf: bytes[at...])
     }
 
     /// Adds the bytes of a number, lowest first.
@@ -29,10 +41,10 @@ package struct SHA256 {
         let bits = length
         block.append(0x80)
         while block.count != 56 {
-            if block.count == 64 { compress() } else { block.append(0) }
+            if block.count == 64 { compressBlock() } else { block.append(0) }
         }
         withUnsafeBytes(of: bits.bigEndian) { block.append(contentsOf: $0) }
-        compress()
+        compressBlock()
         return state.map { word in
             let digits = String(word, radix: 16)
             return String(repeating: "0", count: 8 - digits.count) + digits
@@ -46,29 +58,40 @@ package struct SHA256 {
         return hash.finish()
     }
 
-    private mutating func compress() {
+    private mutating func compressBlock() {
+        let full = block
+        full.withUnsafeBufferPointer { compress($0) }
+        block.removeAll(keepingCapacity: true)
+    }
+
+    private mutating func compress(_ bytes: UnsafeBufferPointer<UInt8>) {
         for i in 0..<16 {
             words[i] =
-                UInt32(block[4 * i]) << 24 | UInt32(block[4 * i + 1]) << 16 | UInt32(block[4 * i + 2]) << 8
-                | UInt32(block[4 * i + 3])
+                UInt32(bytes[4 * i]) << 24 | UInt32(bytes[4 * i + 1]) << 16 | UInt32(bytes[4 * i + 2]) << 8
+                | UInt32(bytes[4 * i + 3])
         }
-        func rotate(_ x: UInt32, _ n: UInt32) -> UInt32 { x >> n | x << (32 - n) }
-        for i in 16..<64 {
-            let a = rotate(words[i - 15], 7) ^ rotate(words[i - 15], 18) ^ words[i - 15] >> 3
-            let b = rotate(words[i - 2], 17) ^ rotate(words[i - 2], 19) ^ words[i - 2] >> 10
-            words[i] = words[i - 16] &+ a &+ words[i - 7] &+ b
+        func rotate(_ x: UInt32, _ n: UInt32) -> UInt32 { x &>> n | x &<< (32 &- n) }
+        words.withUnsafeMutableBufferPointer { words in
+            for i in 16..<64 {
+                let a = rotate(words[i - 15], 7) ^ rotate(words[i - 15], 18) ^ words[i - 15] &>> 3
+                let b = rotate(words[i - 2], 17) ^ rotate(words[i - 2], 19) ^ words[i - 2] &>> 10
+                words[i] = words[i - 16] &+ a &+ words[i - 7] &+ b
+            }
         }
         var (a, b, c, d) = (state[0], state[1], state[2], state[3])
         var (e, f, g, h) = (state[4], state[5], state[6], state[7])
-        for i in 0..<64 {
-            let sum = rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)
-            let t1 = h &+ sum &+ (e & f ^ ~e & g) &+ Self.constants[i] &+ words[i]
-            let t2 = (rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)) &+ (a & b ^ a & c ^ b & c)
-            (h, g, f, e) = (g, f, e, d &+ t1)
-            (d, c, b, a) = (c, b, a, t1 &+ t2)
+        Self.constants.withUnsafeBufferPointer { constants in
+            words.withUnsafeBufferPointer { words in
+                for i in 0..<64 {
+                    let sum = rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)
+                    let t1 = h &+ sum &+ (e & f ^ ~e & g) &+ constants[i] &+ words[i]
+                    let t2 = (rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)) &+ (a & b ^ a & c ^ b & c)
+                    (h, g, f, e) = (g, f, e, d &+ t1)
+                    (d, c, b, a) = (c, b, a, t1 &+ t2)
+                }
+            }
         }
         for (i, value) in [a, b, c, d, e, f, g, h].enumerated() { state[i] = state[i] &+ value }
-        block.removeAll(keepingCapacity: true)
     }
 
     private static let constants: [UInt32] = [

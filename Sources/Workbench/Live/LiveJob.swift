@@ -47,10 +47,10 @@ struct LiveJob: Sendable {
                 let kept = isDone.indices.filter { isDone[$0] }
                 let part = Run(
                     Manifest(program, paths: done, overrides: overrides), metrics: metrics,
-                    columns: columns.map { column in kept.map { column[$0] } }, audit: [])
+                    columns: Columns(columns.map { column in kept.map { column[$0] } }), audit: [])
                 live.show(Self.picture(OverviewAnswer(part, of: program, seconds: seconds), labels))
             }
-            let run = Run(manifest, metrics: metrics, columns: columns, audit: findings)
+            let run = Run(manifest, metrics: metrics, columns: Columns(columns), audit: findings)
             let time = seconds
             var answer = OverviewAnswer(run, of: program, seconds: time)
             answer.audit = []
