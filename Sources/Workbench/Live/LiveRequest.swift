@@ -2,6 +2,7 @@ import Analysis
 import Engine
 import Foundation
 import Model
+import Reports
 import RunStore
 import ScenarioFiles
 

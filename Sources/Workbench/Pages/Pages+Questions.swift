@@ -68,7 +68,8 @@ extension Pages {
         let comparison = try Comparison(other, against: stored, in: desk.store)
         var answer = try desk.known(CompareAnswer.self, comparison.question, of: stored)
         let paths = asked.number("paths").map { max(2, min($0, 5_000)) } ?? answer?.paths ?? comparison.usualPaths
-        let isQuick = try await !desk.program(stored).isLarge && !desk.program(other).isLarge
+        let (own, against) = (try await desk.program(stored), try await desk.program(other))
+        let isQuick = !own.isLarge && !against.isLarge
         if isQuick, answer?.paths != paths {
             let (threads, store) = (desk.settings.threads, desk.store)
             answer = try await desk.answer("\(comparison.question) \(paths)", of: stored) {

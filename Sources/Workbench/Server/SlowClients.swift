@@ -8,7 +8,7 @@ final class SlowClients: ChannelOutboundHandler, RemovableChannelHandler {
     typealias OutboundOut = NIOAny
 
     /// Bytes that the system may hold for a client; a whole page fits.
-    static let socketBuffer: CInt = 256 << 10
+    static let socketBuffer = 256 << 10
 
     private let patience: TimeAmount
     private let dropped: @Sendable () -> Void
