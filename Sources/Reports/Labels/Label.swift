@@ -47,5 +47,5 @@ package enum Label: String, CaseIterable, Sendable {
     case loadLinesFound, loadLineTableNote, noLoadLines, computeThem, computeAgain, loadLineHow, rangeEnd, byWhen
     case thresholdChoice, openAnswer, compareHow, outputsMoved, output, movedBy, movedNote, oneAtATime, interaction
     case notAlone, noDifference, partiesInDefault, stagesTitle, stagesNote, stageWaiting, stageEnergised
-    case stageWithdrawn, stageRetired
+    case stageWithdrawn, stageRetired, comparedPaths
 }

@@ -244,7 +244,7 @@ extension Labels {
             changeOfOdds = Change of the share of paths in default
             pairedNote = Path by path: both runs use the same random numbers.
             change = change
-            inputsChanged = {0} inputs differ
+            inputsChanged = Inputs that differ: {0}
             input = input
             compare = Compare
             compareQuestion = What changed, and what that did
@@ -364,12 +364,12 @@ extension Labels {
             print = Print
             theDeal = The deal
             bankQuestion = Will it be repaid
-            aboveAtNoShock = parties are in default in more than {0} of paths without any shock
-            ofParties = of {0} that owe anything
+            aboveAtNoShock = in default in more than {0} of paths without any shock
+            ofParties = of {0} parties that owe anything
             pairsThatPass = pairs of party and shock pass {0} within the shock's range
             ofPairs = of {0}
             loadLinesAt = The severity at which more than {0} of paths are in default by {1}
-            rangeNotBorne = colour: % of the shock's range that is not borne
+            rangeNotBorne = % of the shock's range that is not borne
             loadLineNote = Each shock alone. Dark: {0} is passed early in the range; * not monotone, the first crossing. A cell leads to its curve.
             aboveAlready = above already
             never = never
@@ -411,5 +411,6 @@ extension Labels {
             stageEnergised = energised
             stageWithdrawn = withdrawn
             stageRetired = permit run out
+            comparedPaths = {0} paths of each run.
             """)
 }

@@ -72,7 +72,7 @@ package enum CompareSheet {
             rows: moved.map { own in
                 [.init(own.title), .init(unit(own.kind, labels))]
                     + [own.before, own.after, own.change].map { estimate($0, own.kind) }
-            }, note: labels[.pairedNote] + " " + labels(.usedPaths, "\(answer.paths)"))
+            }, note: labels[.pairedNote] + " " + labels(.comparedPaths, "\(answer.paths)"))
     }
 
     private static func attribution(_ answer: CompareAnswer, _ labels: Labels) -> DataTable {

@@ -3,12 +3,11 @@ import Analysis
 /// Load lines: how severe each shock may be before a party fails, and the odds behind one of them.
 package enum LoadLineSheet {
     /// - Parameters:
-    ///   - threshold: share of paths in default that is passed; the first of the answer where it is none of them.
+    ///   - threshold: share of paths in default that is passed, as `threshold(_:asked:)` gives it.
     ///   - party: whose curve is shown, and against which shock; one that has a load line where they are unknown or empty.
     package static func sheet(
-        _ answer: LoadLineAnswer, threshold: Double?, party: String, shock: String, labels: Labels
+        _ answer: LoadLineAnswer, threshold: Double, party: String, shock: String, labels: Labels
     ) -> Sheet {
-        let threshold = answer.thresholds.first { $0 == threshold } ?? answer.thresholds.first ?? 0
         let owing = answer.parties.filter(\.owes)
         let own = answer.rows.filter { $0.threshold == threshold }
         let above = owing.count { $0.unshocked.value > threshold }
@@ -31,12 +30,20 @@ package enum LoadLineSheet {
         return Sheet(title: labels[.loadLines], question: labels[.loadLineQuestion], method: "loadline", blocks: blocks)
     }
 
+    /// The threshold that is asked for; else the first that some shock makes a party pass.
+    package static func threshold(_ answer: LoadLineAnswer, asked: Double?) -> Double {
+        answer.thresholds.first { $0 == asked }
+            ?? answer.thresholds.first { level in
+                answer.rows.contains { $0.threshold == level && $0.verdict == .found }
+            } ?? answer.thresholds.first ?? 0
+    }
+
     /// What is known while the rest is being computed.
     package static func soFar(_ answer: LoadLineAnswer, labels: Labels) -> Sheet {
         Sheet(
             title: labels[.loadLines], question: labels[.loadLineQuestion], method: "loadline",
             blocks: [
-                .chart(heat(answer, threshold: answer.thresholds.first ?? 0, hasLinks: false, labels: labels))
+                .chart(heat(answer, threshold: threshold(answer, asked: nil), hasLinks: false, labels: labels))
             ] + quiet(answer, labels))
     }
 

@@ -112,8 +112,8 @@ function bars(chart, l) {
   const value = valueAxis(chart, l);
   if (horizontal) { value.nameLocation = "start"; value.name = ""; }
   const option = { ...base(chart, l), tooltip: { ...base(chart, l).tooltip, trigger: "axis", axisPointer: { type: "shadow" }, formatter: text }, xAxis: horizontal ? value : names, yAxis: horizontal ? names : value, series };
-  if (horizontal) option.graphic = { type: "text", right: 12, bottom: 0, style: { text: chart.unit, fill: l.soft, fontSize: 11 } };
-  if (horizontal) option.grid.bottom = 22;
+  if (horizontal) option.graphic = { type: "text", right: 12, bottom: 5, style: { text: chart.unit, fill: l.soft, fontSize: 11 } };
+  if (horizontal) option.grid.bottom = 26;
   return option;
 }
 
@@ -130,7 +130,9 @@ function curve(chart, l) {
     const edge = { type: "line", symbol: "none", silent: true, color: l.colours[index % 8], lineStyle: { width: 1, type: "dotted" }, tooltip: { show: false } };
     return [{ ...edge, data: pair(s.low) }, { ...edge, data: pair(s.high) }, own];
   });
-  const across = { type: "value", name: chart.axis, nameLocation: "middle", nameGap: 28, nameTextStyle: { color: l.soft }, scale: true, axisLabel: { color: l.soft }, splitLine: { show: false } };
+  const main = chart.series[0]?.at ?? [];
+  // Severities below nothing run from nothing to the left end: nothing stands at the axis.
+  const across = { type: "value", inverse: main[0] > main[main.length - 1], name: chart.axis, nameLocation: "middle", nameGap: 28, nameTextStyle: { color: l.soft }, scale: true, axisLabel: { color: l.soft }, splitLine: { show: false } };
   const option = { ...base(chart, l), xAxis: across, yAxis: valueAxis(chart, l), series };
   option.grid.bottom = 34;
   option.tooltip.formatter = (p) => `${number(p.value[0])} ${chart.axis}: ${number(p.value[1])} ${chart.unit}`;

@@ -21,6 +21,12 @@ export function sortTables(root) {
     }));
     const host = document.createElement("div");
     box.replaceWith(host);
-    new Library(host, { data: rows, columns, layout: "fitDataStretch", height: Math.min(544, rows.length * 34 + 60), headerSortElement: "<span>↕</span>" });
+    const grid = new Library(host, { data: rows, columns, layout: "fitDataStretch", height: Math.min(544, rows.length * 34 + 60), headerSortElement: "<span>↕</span>" });
+    // The box that scrolls takes the focus: to those who hear the table it is the group of rows.
+    grid.on("tableBuilt", () => {
+      host.querySelector(".tabulator-tableholder").setAttribute("role", "rowgroup");
+      host.querySelector(".tabulator-table").setAttribute("role", "presentation");
+      host.setAttribute("aria-label", table.closest(".table-box").querySelector("h2, h3")?.textContent ?? "");
+    });
   }
 }

@@ -26,7 +26,7 @@ extension Pages {
             page.after = form
             return page
         }
-        let threshold = answer.thresholds.first { $0 == Double(asked["threshold"]) } ?? answer.thresholds.first ?? 0
+        let threshold = LoadLineSheet.threshold(answer, asked: Double(asked["threshold"]))
         var page = PageContent(
             LoadLineSheet.sheet(
                 answer, threshold: threshold, party: asked["party"], shock: asked["shock"], labels: labels)
