@@ -173,7 +173,9 @@ package enum LoadLineSheet {
                     ]
                 } + [.percent(own[0].oddsAtEnd.value, error: own[0].oddsAtEnd.standardError)]
         }
-        let ranges = answer.shocks.map { "\($0.shock) \(Figure.text($0.end)) \($0.unit)" }.joined(separator: ", ")
+        let ranges = answer.shocks.map { shock in
+            [shock.shock, Numerals.significant(shock.end), shock.unit].filter { !$0.isEmpty }.joined(separator: " ")
+        }.joined(separator: ", ")
         return DataTable(
             "load-lines", title: labels(.loadLinesFound, answer.by), columns: columns, rows: rows,
             note: labels(.loadLineTableNote, ranges, "\(answer.paths)", "\(answer.seed)"))

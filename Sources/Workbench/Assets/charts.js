@@ -127,8 +127,12 @@ function curve(chart, l) {
     const pair = (values) => s.at.map((at, k) => [at, values[k]]);
     const own = { type: "line", name: s.name, data: pair(s.values), symbolSize: 7, color: l.colours[index % 8], lineStyle: { width: 2.4, type: s.isDashed ? "dashed" : "solid" } };
     if (!s.low.length) return [own];
-    const edge = { type: "line", symbol: "none", silent: true, color: l.colours[index % 8], lineStyle: { width: 1, type: "dotted" }, tooltip: { show: false } };
-    return [{ ...edge, data: pair(s.low) }, { ...edge, data: pair(s.high) }, own];
+    const edge = { type: "line", symbol: "none", silent: true, lineStyle: { opacity: 0 }, tooltip: { show: false } };
+    const inside = {
+      type: "custom", silent: true, data: [[s.at[0], s.values[0]]], tooltip: { show: false }, z: 1,
+      renderItem: (params, api) => ({ type: "polygon", shape: { points: [...pair(s.high), ...pair(s.low).reverse()].map((point) => api.coord(point)) }, style: { fill: l.colours[index % 8], opacity: 0.18 } }),
+    };
+    return [{ ...edge, data: pair(s.low) }, { ...edge, data: pair(s.high) }, inside, own];
   });
   const main = chart.series[0]?.at ?? [];
   // Severities below nothing run from nothing to the left end: nothing stands at the axis.

@@ -51,7 +51,7 @@ extension Pages {
         let isLarge = program.isLarge
         var text = asking("load-lines", of: stored)
         text += "<p>\(escaped(labels[.loadLineHow]))</p>"
-        text += ShockFields.html(program.scenario, labels, size: .rangeEnd) { _ in !isLarge }
+        text += ShockFields.html(program.scenario, labels, size: .rangeEnd, times: "2 × ") { _ in !isLarge }
         text += "<p class=\"go\"><label>\(escaped(labels[.byWhen])) <input name=\"by\" maxlength=\"6\" "
         text += "placeholder=\"\(program.scenario.settings.start.advanced(by: program.quarters - 1))\"></label> "
         text += Controls.paths(labels, isLarge ? 100 : 1_000)
