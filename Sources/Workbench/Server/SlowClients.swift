@@ -7,8 +7,8 @@ final class SlowClients: ChannelOutboundHandler, RemovableChannelHandler {
     typealias OutboundIn = NIOAny
     typealias OutboundOut = NIOAny
 
-    /// Bytes that the system may hold for a client; a whole page fits.
-    static let socketBuffer = 256 << 10
+    /// Bytes that the system may hold for a client.
+    static let socketBuffer = 16 << 10
 
     private let patience: TimeAmount
     private let dropped: @Sendable () -> Void
