@@ -14,7 +14,7 @@ serve: build
 	@$(BINARY) serve
 
 build: setup
-	@$(SWIFT) build -c release --product plimsoll
+	@$(SWIFT) build $$(Scripts/flags.sh) --product plimsoll
 
 test: setup
 	@Scripts/test.sh

@@ -28,6 +28,9 @@ let package = Package(
         .library(name: "PowerSystem", targets: ["PowerSystem"]),
         .executable(name: "plimsoll", targets: ["plimsoll"]),
     ],
+    traits: [
+        .trait(name: "Excel", description: "`plimsoll export` writes spreadsheets; needs libxlsxwriter's headers.")
+    ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
@@ -65,9 +68,13 @@ let package = Package(
             .target(
                 name: "TestSupport", dependencies: ["Calendar", "Model", "Lanes", "Engine", "ScenarioFiles"],
                 swiftSettings: strict),
+            .systemLibrary(
+                name: "CXlsxWriter", pkgConfig: "xlsxwriter",
+                providers: [.apt(["libxlsxwriter-dev"]), .brew(["libxlsxwriter"])]),
             .executableTarget(
                 name: "plimsoll",
                 dependencies: [
+                    .target(name: "CXlsxWriter", condition: .when(traits: ["Excel"])),
                     "ACTUS", "Calendar", "CreditMath", "FinancialNetwork", "PowerSystem", "Model", "Engine",
                     "ScenarioFiles", "Analysis", "Reports", "RunStore", "Workbench",
                     .product(name: "ArgumentParser", package: "swift-argument-parser"),

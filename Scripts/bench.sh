@@ -3,8 +3,11 @@
 # Benchmarks/RESULTS.md. Arguments go to bench.py: `Scripts/bench.sh --date 2026-11-21 --rounds 15`.
 set -eu
 cd "$(dirname "$0")/.."
-swift build -c release --product plimsoll-bench
-swift build -c release --product plimsoll
+flags=$(Scripts/flags.sh)
+# shellcheck disable=SC2086
+swift build $flags --product plimsoll-bench
+# shellcheck disable=SC2086
+swift build $flags --product plimsoll
 python=.build-bench/venv/bin/python
 if ! "$python" -c 'import numba, numpy, scipy' 2>/dev/null; then
     python3 -m venv .build-bench/venv

@@ -17,9 +17,10 @@ if [ -n "$missing" ]; then
     DEBIAN_FRONTEND=noninteractive $sudo apt-get install -y -qq --no-install-recommends $missing >/dev/null
 fi
 tools=.build-tools/venv
-if ! "$tools/bin/python" -c 'import playwright' 2>/dev/null || [ ! -x "$tools/bin/duckdb" ]; then
+if ! "$tools/bin/python" -c 'import playwright, axe_playwright_python' 2>/dev/null || [ ! -x "$tools/bin/duckdb" ]; then
     python3 -m venv "$tools"
-    "$tools/bin/pip" install --quiet --disable-pip-version-check playwright==1.65.2 duckdb-cli==1.5.5
+    "$tools/bin/pip" install --quiet --disable-pip-version-check playwright==1.65.2 \
+        axe-playwright-python==0.1.8 duckdb-cli==1.5.5
 fi
 if ! "$tools/bin/python" -c 'import distributed' 2>/dev/null; then
     "$tools/bin/pip" install --quiet --disable-pip-version-check -r cluster/requirements.txt

@@ -10,15 +10,24 @@ command -v swift >/dev/null 2>&1 || {
 missing=""
 [ -f /usr/include/sqlite3.h ] || missing="$missing libsqlite3-dev"
 command -v python3 >/dev/null 2>&1 || missing="$missing python3"
-[ -z "$missing" ] && exit 0
+wanted=$missing
+# Spreadsheets need libxlsxwriter; everything else does without.
+case $("$(dirname "$0")/flags.sh") in *Excel*) ;; *) wanted="$wanted libxlsxwriter-dev" ;; esac
+[ -z "$wanted" ] && exit 0
 
 if ! command -v apt-get >/dev/null 2>&1; then
-    echo "setup: please install:$missing" >&2
-    exit 1
+    [ -z "$missing" ] || { echo "setup: please install:$missing" >&2; exit 1; }
+    echo "setup: without spreadsheets; install libxlsxwriter for them" >&2
+    exit 0
 fi
-echo "setup: installing$missing" >&2
+echo "setup: installing$wanted" >&2
 sudo=""
 [ "$(id -u)" = 0 ] || sudo=sudo
-$sudo apt-get update -qq
 # shellcheck disable=SC2086
-DEBIAN_FRONTEND=noninteractive $sudo apt-get install -y -qq --no-install-recommends $missing >&2
+{
+    $sudo apt-get update -qq &&
+        DEBIAN_FRONTEND=noninteractive $sudo apt-get install -y -qq --no-install-recommends $wanted >&2
+} || {
+    [ -z "$missing" ] || exit 1
+    echo "setup: without spreadsheets; libxlsxwriter-dev could not be installed" >&2
+}

@@ -24,10 +24,12 @@ package struct LoadLineRequest: Sendable {
 
 extension LoadLineAnswer {
     /// Compiles the scenario once with all shocks and runs one severity after the other, each for all parties.
-    /// - Parameter each: told of paths done and to do.
+    /// - Parameters:
+    ///   - each: told of paths done and to do.
+    ///   - found: shown what is known so far, shock by shock.
     package static func compute(
         _ scenario: Scenario, _ request: LoadLineRequest, paths: Int, threads: Int,
-        each: (Int, Int) -> Void = { _, _ in }
+        each: (Int, Int) -> Void = { _, _ in }, found: (LoadLineAnswer) -> Void = { _ in }
     ) async throws -> LoadLineAnswer {
         let chosen = request.shocks.isEmpty ? scenario["shocks"].map { ShockSetting(name: $0.name) } : request.shocks
         let program = try Program(scenario, shocks: chosen.map { ShockSetting(name: $0.name) })
@@ -42,8 +44,9 @@ extension LoadLineAnswer {
         var search = LoadLineSearch(
             VariedRuns(program, keeping: kept, threads: threads), request, chosen, paths: paths,
             antithetic: scenario.settings.antithetic)
-        try await search.run(each: each)
-        return search.answer(firms, by: scenario.settings.start.advanced(by: last).description)
+        let date = scenario.settings.start.advanced(by: last).description
+        try await search.run(each: each) { found($0.answer(firms, by: date)) }
+        return search.answer(firms, by: date)
     }
 }
 

@@ -3,6 +3,9 @@
 /// For every party and shock the smallest severity at which the share of paths in default by a date passes 5 % and 50 %,
 /// from runs at a grid of severities on the same random numbers.
 package struct LoadLineAnswer: Sendable, Codable {
+    /// The name under which it is kept beside a run.
+    package static let question = "load-lines"
+
     package var scenario: String
     package var title: String
     /// Last quarter that counts: `2028Q4`.
@@ -74,5 +77,8 @@ package struct LoadLineAnswer: Sendable, Codable {
         package var severity: Double
         package var odds: Double
         package var standardError: Double
+        /// Where the share lies at 95 %, by sampling.
+        package var low: Double
+        package var high: Double
     }
 }

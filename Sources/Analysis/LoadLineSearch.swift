@@ -37,18 +37,23 @@ struct LoadLineSearch {
 
     // MARK: Running
 
-    mutating func run(each: (Int, Int) -> Void) async throws {
-        let grid = courses.indices.flatMap { course in
-            (1...request.levels).map { (course: course, share: Double($0) / Double(request.levels)) }
-        }
+    /// - Parameters:
+    ///   - each: told of paths done and to do.
+    ///   - found: shown the search when another shock is known at the grid, and after each halving.
+    mutating func run(each: (Int, Int) -> Void, found: (LoadLineSearch) -> Void) async throws {
+        let cells = courses.count * request.levels
         // What halving will need is not known before; half a grid a round is what it comes to.
-        let guess = (2 + grid.count + request.rounds * grid.count / 2) * paths
+        let guess = (2 + cells + request.rounds * cells / 2) * paths
         let base = try await runs.run([variation(nil, 0)], paths: 0..<paths) { each($0, guess) }
         if let fault = base[0].fault { throw fault }
         for course in courses.indices { courses[course].runs = [(0, flags(base[0]))] }
         var done = paths
-        try await add(grid) { each(done + $0, guess) }
-        done += grid.count * paths
+        for course in courses.indices {
+            let grid = (1...request.levels).map { (course: course, share: Double($0) / Double(request.levels)) }
+            try await add(grid) { each(done + $0, guess) }
+            done += grid.count * paths
+            found(self)
+        }
         for _ in 0..<request.rounds {
             let wanted = courses.indices.flatMap { course in
                 brackets(course).map { (course: course, share: $0) }
@@ -57,6 +62,7 @@ struct LoadLineSearch {
             let total = max(guess, done + wanted.count * paths)
             try await add(wanted) { each(done + $0, total) }
             done += wanted.count * paths
+            found(self)
         }
     }
 
@@ -104,6 +110,7 @@ struct LoadLineSearch {
 
     // MARK: Reading
 
+    /// What is known of the shocks that have been run.
     func answer(_ firms: [Party], by date: String) -> LoadLineAnswer {
         let program = runs.program
         var answer = LoadLineAnswer(
@@ -114,7 +121,7 @@ struct LoadLineSearch {
                 party: firms[place].name, title: firms[place].title, owes: program.owes(firms[place]),
                 unshocked: Estimate(shareOf: courses[0].runs[0].flags[place], antithetic: antithetic))
         }
-        for course in courses {
+        for course in courses where course.runs.count > 1 || !course.note.isEmpty {
             let (record, unit) = (course.item.record, course.unit)
             let severities = course.runs.map { unit.number($0.share * course.end) }
             answer.shocks.append(
@@ -127,7 +134,7 @@ struct LoadLineSearch {
                 answer.grid += zip(severities, intervals).map {
                     .init(
                         party: party.party, shock: course.item.name, severity: $0, odds: $1.estimate.value,
-                        standardError: $1.estimate.standardError)
+                        standardError: $1.estimate.standardError, low: $1.low, high: $1.high)
                 }
                 let isMonotone = isMonotone(course.runs.map { $0.flags[place] })
                 answer.rows += request.thresholds.map { threshold in

@@ -19,6 +19,14 @@ package struct PowerAnswer: Sendable, Codable {
         package var realised: [Realisation]
         /// Megawatts of net shortfall that are exceeded in 90, 50 and 10 % of paths, in the last year.
         package var exceedance: [Exceedance]
+        /// Mean contracted megawatts of projects at the end of each year, by where they stand.
+        package var pipeline: [Stage]
+    }
+
+    package struct Stage: Sendable, Codable {
+        /// `waiting`, `energised`, `withdrawn`, `retired`.
+        package var stage: String
+        package var megawatts: [Double]
     }
 
     package struct Realisation: Sendable, Codable {
@@ -56,24 +64,31 @@ extension PowerAnswer {
         for name in names { texts += figures.map { "regions.\(name).\($0)" } }
         let projects = program.regions.flatMap(\.projects) + program.sites.flatMap(\.projects)
         let sources = PowerSource.allCases.filter { source in projects.contains { $0.source == source } }
+        let pipelines = texts.count
+        let stages = ProjectState.allCases.map { "\($0)" }
+        for name in ["all"] + names { texts += stages.map { "pipeline.\(name).\($0)" } }
+        let first = texts.count
         for source in sources {
             texts += ["energised", "capex", "emissions"].map { "power.\(source.rawValue).\($0)" }
         }
         let run = try await SeriesRun.compute(
             program, try texts.map { try program.measure($0) }, paths: paths, threads: threads)
         let bands = YearBands(program, run)
-        func region(_ name: String, _ title: String, from base: Int) -> Region {
-            Region(
+        func region(_ name: String, _ title: String, _ number: Int) -> Region {
+            let base = figures.count * number
+            return Region(
                 region: name, title: title, announced: bands.bands(base), wanted: bands.bands(base + 1),
                 energised: bands.bands(base + 2), gross: bands.bands(base + 3), net: bands.bands(base + 4),
                 realised: bands.realised(announced: base, energised: base + 2),
-                exceedance: bands.exceedance(base + 4))
+                exceedance: bands.exceedance(base + 4),
+                pipeline: stages.enumerated().map {
+                    Stage(stage: $1, megawatts: bands.means(pipelines + stages.count * number + $0))
+                })
         }
         var regions = program.regions.enumerated().map { number, own in
-            region(own.name, own.title, from: figures.count * (number + 1))
+            region(own.name, own.title, number + 1)
         }
-        if regions.count > 1 { regions.insert(region("all", "All regions", from: 0), at: 0) }
-        let first = figures.count * (names.count + 1)
+        if regions.count > 1 { regions.insert(region("all", "All regions", 0), at: 0) }
         return PowerAnswer(
             paths: paths, years: bands.years.map(\.year), regions: regions,
             sources: sources.enumerated().map { number, source in

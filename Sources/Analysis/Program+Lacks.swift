@@ -3,7 +3,7 @@ import Model
 
 extension Program {
     /// Says that a question does not apply to the scenario, and what it would take.
-    func lacks(_ message: String, hint: String) -> Diagnostics {
+    package func lacks(_ message: String, hint: String) -> Diagnostics {
         let settings = scenario.settings
         return Diagnostics([Diagnostic(at: settings.place, message, quote: settings.name, hint: hint)])
     }

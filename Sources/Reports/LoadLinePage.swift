@@ -84,7 +84,8 @@ package enum LoadLinePage {
         return lines
     }
 
-    private static func cell(_ row: LoadLineAnswer.Row) -> String {
+    /// `-38 % (-41..-35)`, `above already`, `never`.
+    static func cell(_ row: LoadLineAnswer.Row) -> String {
         guard row.verdict == .found, let low = row.low else {
             return row.verdict == .alreadyAbove ? "above already" : "never"
         }

@@ -13,7 +13,7 @@ package enum Format {
         package let statements: String
     }
 
-    package static let migrations = [runs]
+    package static let migrations = [runs, answers]
 
     /// The format that this version writes.
     package static var version: Int { migrations.count }

@@ -23,6 +23,8 @@ package struct WorkbenchSettings: Sendable {
     /// Paths that a page looks at where the scenario is large, and where it is small.
     package var largePaths = 200
     package var smallPaths = 1_000
+    /// Seconds that a client may leave what it asked for untaken.
+    package var patience = 20.0
 
     package init(
         host: String = "127.0.0.1", port: Int = 8080, token: String? = nil, store: String,

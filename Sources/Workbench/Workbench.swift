@@ -33,11 +33,15 @@ package struct Workbench: Sendable {
     /// Serves until the process is told to end, then finishes what it has begun to answer.
     /// - Parameter started: is told the address once the server listens.
     package func serve(started: @escaping @Sendable (String) -> Void) async throws {
-        let (host, live) = (settings.host, live)
+        let (host, live, counters) = (settings.host, live, routes.counters)
+        let patience = TimeAmount.milliseconds(Int64(settings.patience * 1000))
         let name = host.contains(":") ? "[\(host)]" : host
         let application = Application(
             responder: routes.router().buildResponder(),
-            server: .http1(configuration: .init(idleTimeout: .seconds(120))),
+            server: .http1(
+                configuration: .init(
+                    additionalChannelHandlers: [SlowClients(patience: patience) { counters.noteDropped() }],
+                    idleTimeout: .seconds(120))),
             configuration: ApplicationConfiguration(
                 address: .hostname(host, port: settings.port), serverName: "plimsoll"),
             services: [LiveRunsService(live: live)],
@@ -54,12 +58,17 @@ package struct Workbench: Sendable {
     }
 }
 
-/// Ends live runs, and the streams of those who watch them, when the server goes down.
+/// Keeps the lines of those who watch open, and ends live runs and lines when the server goes down.
 private struct LiveRunsService: Service {
     let live: LiveRuns
 
+    /// Seconds between signs of life to those who watch.
+    private static let beat = 10.0
+
     func run() async throws {
-        try? await gracefulShutdown()
+        await cancelWhenGracefulShutdown {
+            while (try? await Task.sleep(for: .seconds(Self.beat))) != nil { await live.beat() }
+        }
         await live.shutDown()
     }
 }

@@ -52,8 +52,14 @@ struct ExportCommand: AsyncParsableCommand {
                 guard path < UInt64(stored.manifest.paths) else {
                     throw Problem("run \(stored.number) has paths 0 to \(stored.manifest.paths - 1), not \(path)")
                 }
-                let books = try DealBooksAnswer(name, try Replay(program, path: path), of: program)
-                try files.write("deal.xlsx", bytes: DealWorkbook.workbook(books, answer).xlsx())
+                if SpreadsheetFile.isAvailable {
+                    let books = try DealBooksAnswer(name, try Replay(program, path: path), of: program)
+                    try files.spreadsheet(
+                        "deal.xlsx", DealWorkbook.workbook(books, answer),
+                        created: (try? Date(stored.started, strategy: .iso8601)) ?? .distantPast)
+                } else {
+                    Console.error("no deal.xlsx: \(SpreadsheetFile.advice)")
+                }
             }
             if allPaths || parquet {
                 try files.write("paths.csv", PathsFile.text(try store.load(stored.number)))
@@ -133,12 +139,15 @@ private struct ExportFolder {
         self.folder = folder
     }
 
-    mutating func write(_ name: String, _ text: String) throws { try write(name, bytes: Array(text.utf8)) }
-
-    mutating func write(_ name: String, bytes: [UInt8]) throws {
+    mutating func write(_ name: String, _ text: String) throws {
         let url = URL(fileURLWithPath: "\(folder)/\(name)")
         try FileManager.default.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
-        try Data(bytes).write(to: url)
+        try Data(text.utf8).write(to: url)
+        names.append(name)
+    }
+
+    mutating func spreadsheet(_ name: String, _ workbook: Workbook, created: Date) throws {
+        try SpreadsheetFile.write(workbook, to: "\(folder)/\(name)", created: created)
         names.append(name)
     }
 

@@ -4,7 +4,9 @@ import Engine
 import Foundation
 import Model
 import Reports
+import RunStore
 import ScenarioFiles
+import Workbench
 
 /// `plimsoll loadline [PARTY...]`: the smallest severity of each shock at which a party fails too often.
 struct LoadLineCommand: AsyncParsableCommand {
@@ -21,6 +23,12 @@ struct LoadLineCommand: AsyncParsableCommand {
 
     @Option(name: .long, help: "Folder of a scenario, or the name of a built-in one.")
     var scenario: String = Library.defaultScenario
+
+    @Option(
+        name: .customLong("run"),
+        help: ArgumentHelp(
+            "A stored run, instead of a scenario: the workbench then shows the answer beside it.", valueName: "run"))
+    var storedRun: String?
 
     @Option(
         name: .customLong("shock"),
@@ -60,12 +68,21 @@ struct LoadLineCommand: AsyncParsableCommand {
         if !(reach > 0 && reach <= 100) { throw ValidationError("--reach must lie between 0 and 100, not \(reach)") }
         if levels < 1 || levels > 100 { throw ValidationError("--levels must lie between 1 and 100, not \(levels)") }
         if rounds < 0 || rounds > 20 { throw ValidationError("--rounds must lie between 0 and 20, not \(rounds)") }
+        if storedRun != nil, !overrides.isEmpty || seed != nil {
+            throw ValidationError("a stored run has its inputs and its seed: leave --set and --seed out, or --run")
+        }
         try ScenarioOptions.check(overrides)
     }
 
     func run() async throws {
         try await Console.reporting {
-            let scenario = try Library.scenario(scenario, overrides: overrides.map(\.override), seed: seed)
+            let stored = try storedRun.map { name in
+                let store = try RunStore(path: Library.store)
+                return (store, try store.run(named: name))
+            }
+            let scenario =
+                try stored.map { try $0.0.scenario(of: $0.1) }
+                ?? Library.scenario(scenario, overrides: overrides.map(\.override), seed: seed)
             let settings = try shocks.map { try ShockSetting(reading: $0, in: scenario) }
             var request = LoadLineRequest(parties: parties, shocks: settings, by: by)
             (request.reach, request.levels, request.rounds) = (reach, levels, rounds)
@@ -74,12 +91,11 @@ struct LoadLineCommand: AsyncParsableCommand {
                 scenario, request, paths: paths ?? scenario.paths(few: 200, many: 1_000), threads: Machine.threads,
                 each: bar.update(_:of:))
             bar.finish()
+            if let (store, stored) = stored {
+                try store.keep(
+                    AnswerJSON.text(answer), to: LoadLineAnswer.question, of: stored.number, version: Program.version)
+            }
             Console.print(json ? try AnswerJSON.text(answer) : LoadLinePage.text(answer, width: Console.columns))
         }
     }
-}
-
-extension Scenario {
-    /// Paths of one of many runs: few where there are many parties, and a run takes long.
-    func paths(few: Int, many: Int) -> Int { self["parties"].count { $0.kind == "party" } > 12 ? few : many }
 }

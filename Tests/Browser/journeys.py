@@ -1,6 +1,6 @@
-"""The workbench in a browser: five people's ways through its pages, on three widths of screen.
+"""The workbench in a browser: people's ways through its pages, on three widths of screen.
 
-Every page must show the numbers of the JSON API, log no error, and fit its window. Prints one line a journey and a closing line that
+Every page must show the numbers of the JSON API, log no error, fit its window, and pass axe-core. Prints one line a journey and a closing line that
 counts. `SCREENSHOTS=folder` keeps a picture of every page.
 """
 import json
@@ -14,6 +14,8 @@ import time
 import urllib.request
 
 from playwright.sync_api import sync_playwright
+
+import accessibility
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 BINARY = os.environ.get("PLIMSOLL", str(ROOT / ".build/release/plimsoll"))
@@ -37,6 +39,11 @@ class Bench:
     def json(self, path):
         with urllib.request.urlopen(self.address + "api/v1/" + path) as reply:
             return json.load(reply)
+
+    def printed(self, *arguments):
+        """What the command line says of the same store."""
+        return json.loads(subprocess.run(
+            [BINARY, *arguments, "--json"], env=self.environment, check=True, capture_output=True, text=True).stdout)
 
     def stop(self):
         self.process.terminate()
@@ -127,7 +134,30 @@ def supervisor(reader):
     reader.page.keyboard.press("ArrowRight")
     reader.page.wait_for_url("**step=**")
     reader.check("stories-next-quarter")
-    reader.open("runs/childress/compare")
+    reader.open("runs/4/compare?with=1")
+    assert "shock power-late" in reader.text()
+
+
+def load_lines(reader):
+    """How severe a shock may be: computed while it is watched, kept, and the command line's to the last digit."""
+    page = reader.page
+    reader.open("runs/1/load-lines")
+    if page.locator("details.again").count():
+        page.click("details.again > summary")
+    page.fill("form[data-run] input[name=paths]", "64")
+    page.click("form[data-run] button.main")
+    page.wait_for_selector("#live [data-picture] .chart-box", timeout=120_000)
+    page.click("#live a.button.main", timeout=120_000)
+    page.wait_for_selector("#load-lines")
+    reader.check("load-lines")
+    kept = reader.bench.json("runs/1/load-lines")
+    assert kept == reader.bench.printed("loadline", "--scenario", "childress", "--paths", "64")
+    row = next(row for row in kept["rows"] if row["verdict"] == "found")
+    assert row["text"].split(" ")[0] in reader.text(), row
+    page.locator("#load-lines a").first.click()
+    page.wait_for_url("**#curve")
+    assert page.locator("#curve").count() == 1
+    reader.check("load-lines-curve")
 
 
 def planner(reader):
@@ -172,9 +202,11 @@ def main():
             ["childress", "--paths", "1024", "--shock", "power-late", "--no-effects"]])
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
         trials = [(f"{journey.__name__} at {width} px", lambda j=journey, w=width: j(Reader(browser, bench, w)))
-                  for journey in [lender, strategist, supervisor, planner, treasurer] for width in WIDTHS]
+                  for journey in [lender, strategist, supervisor, load_lines, planner, treasurer] for width in WIDTHS]
         trials += [("pages without scripts", lambda: without_scripts(browser, bench)),
-                   ("the memorandum prints to four pages", lambda: printed(browser, bench, folder))]
+                   ("the memorandum prints to four pages", lambda: printed(browser, bench, folder)),
+                   ("axe finds what cannot be read", lambda: accessibility.can_fail(browser))]
+        trials += accessibility.trials(browser, bench)
         for name, trial in trials:
             start = time.time()
             try:

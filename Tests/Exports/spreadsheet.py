@@ -12,19 +12,23 @@ import sys
 import tempfile
 import zipfile
 
-CELL = re.compile(r'<c r="([A-Z]+)(\d+)" s="\d+"><f>(.*?)</f>(?:<v>(.*?)</v>)?</c>')
+CELL = re.compile(r'<c r="([A-Z]+)(\d+)"( s="\d+")?(?: t="str")?><f>(.*?)</f><v>(.*?)</v></c>')
+
+
+def without_value(cell):
+    return f'<c r="{cell.group(1)}{cell.group(2)}"{cell.group(3) or ""}><f>{cell.group(4)}</f></c>'
 
 
 def with_a_wrong_value(bytes):
     """The same book with the value of its last formula off by one."""
     target = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(bytes)) as book, zipfile.ZipFile(target, "w") as copy:
-        last = book.namelist()[-1]
+        last = max(name for name in book.namelist() if name.startswith("xl/worksheets/"))
         for name in book.namelist():
             text = book.read(name).decode()
             if name == last:
                 cell = list(CELL.finditer(text))[-1]
-                wrong = cell.group(0).replace(f"<v>{cell.group(4)}</v>", f"<v>{float(cell.group(4)) + 1}</v>")
+                wrong = cell.group(0).replace(f"<v>{cell.group(5)}</v>", f"<v>{float(cell.group(5)) + 1}</v>")
                 text = text[: cell.start()] + wrong + text[cell.end():]
             copy.writestr(name, text)
     return target.getvalue()
@@ -46,7 +50,7 @@ def main(folder):
         with zipfile.ZipFile(bare, "w") as copy:
             for name in book.namelist():
                 text = book.read(name).decode()
-                copy.writestr(name, CELL.sub(lambda cell: cell.group(0).replace(f"<v>{cell.group(4)}</v>", ""), text))
+                copy.writestr(name, CELL.sub(without_value, text))
         # One CSV a sheet, full numbers.
         subprocess.run(
             ["soffice", "--headless", f"-env:UserInstallation=file://{work}/profile", "--convert-to",
@@ -54,7 +58,7 @@ def main(folder):
             check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=240)
         for index, name in enumerate(names, 1):
             rows = list(csv.reader(open(pathlib.Path(work, f"bare-{name}.csv"), encoding="utf-8")))
-            for letters, row, formula, value in CELL.findall(book.read(f"xl/worksheets/sheet{index}.xml").decode()):
+            for letters, row, _, formula, value in CELL.findall(book.read(f"xl/worksheets/sheet{index}.xml").decode()):
                 found = rows[int(row) - 1][column(letters)]
                 checked += 1
                 same = found == "" if value == "" else found != "" and abs(float(found) - float(value)) <= 1e-6 * max(1, abs(float(value)))

@@ -7,14 +7,16 @@ import Workbench
 
 /// Pages and data of stored runs, asked for in process.
 @Suite(.serialized) struct PageTests {
-    /// One bench with a run of each scenario, and what the command line printed of them.
+    /// One bench with runs of two scenarios, and what the command line printed of them.
     private struct Stored {
         let bench: TestBench
         let childress, region: String
 
         init() throws {
             bench = try TestBench()
+            try bench.command(["run", "childress", "--paths", "64", "--shock", "power-late", "--no-effects"])
             childress = try bench.command(["run", "childress", "--paths", "512", "--no-effects", "--json"]).output
+            try bench.command(["loadline", "--run", "childress", "--paths", "32"])
             region = try bench.command(["run", "region", "--paths", "64", "--no-effects", "--json"]).output
         }
     }
@@ -62,7 +64,9 @@ import Workbench
         #expect(line.split(separator: ",").contains(Substring("\(iren.probability.value * 100)")), "\(line)")
     }
 
-    @Test("Answers that are computed again are the command line's: power, statements, trace, facts, story")
+    @Test(
+        "Answers that are computed again are the command line's: power, statements, trace, facts, story, load lines, comparison"
+    )
     func sameAnswers() async throws {
         let bench = try Self.stored.get().bench
         for (command, address) in [
@@ -74,6 +78,8 @@ import Workbench
             (["trace", "iren", "childress", "--path", "0"], "childress/trace?party=iren&path=0"),
             (["explain", "childress", "--path", "3"], "childress/stories?path=3"),
             (["answer", "wall", "childress"], "childress/wall"), (["facts", "childress"], "childress/facts"),
+            (["loadline", "--scenario", "childress", "--paths", "32"], "childress/load-lines"),
+            (["compare", "1", "2", "--paths", "64"], "2/compare?with=1&paths=64"),
         ] {
             let printed = try bench.command(command + ["--json"])
             #expect(printed.code == 0)
@@ -108,7 +114,7 @@ import Workbench
         for page in Workbench.pages { #expect(described["paths"]?["/api/v1/runs/{run}/\(page)"] != nil) }
         #expect(
             try await bench.get("/metrics").text.contains("plimsoll_requests_total{route=\"/healthz\",status=\"200\"}"))
-        #expect(try JSONTree(parsing: try await bench.get("/api/v1/runs").text).list?.count == 2)
+        #expect(try JSONTree(parsing: try await bench.get("/api/v1/runs").text).list?.count == 3)
     }
 
     @Test("The memorandum needs nothing from elsewhere")

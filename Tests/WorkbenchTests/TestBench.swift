@@ -9,7 +9,7 @@ struct TestBench: Sendable {
     let scenarios: String
     let workbench: Workbench
 
-    init(host: String = "127.0.0.1", token: String? = nil) throws {
+    init(host: String = "127.0.0.1", token: String? = nil, patience: Double = 20) throws {
         let folder = CommandLineTool.temporaryFolder() + "/Scenarios"
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         for name in ["childress", "triangle", "region"] {
@@ -17,11 +17,12 @@ struct TestBench: Sendable {
         }
         tool = CommandLineTool()
         scenarios = folder
-        workbench = try Workbench(
-            WorkbenchSettings(
-                host: host, token: token, store: tool.store, folder: { "\(folder)/\($0)" },
-                scenarios: ["childress", "triangle", "region"], methods: PackageRoot.path("Documentation/method"),
-                threads: 2))
+        var settings = WorkbenchSettings(
+            host: host, port: 0, token: token, store: tool.store, folder: { "\(folder)/\($0)" },
+            scenarios: ["childress", "triangle", "region"], methods: PackageRoot.path("Documentation/method"),
+            threads: 2)
+        settings.patience = patience
+        workbench = try Workbench(settings)
     }
 
     /// Runs the program as a user does, on the bench's store.

@@ -116,6 +116,24 @@ extension Program {
         }
     }
 
+    /// `pipeline.REGION.waiting`, `.energised`, `.withdrawn`, `.retired`: contracted facility megawatts of the projects of a
+    /// region and its sites by where they stand; `pipeline.all...` of all projects.
+    func pipelineMeasure(_ name: String) -> Measure? {
+        let words = name.split(separator: ".").map(String.init)
+        guard words.count == 3, words[0] == "pipeline", let state = ProjectState(name: words[2]) else { return nil }
+        var own = regions.flatMap(\.projects) + sites.flatMap(\.projects)
+        if words[1] != "all" {
+            guard let index = regions.firstIndex(where: { $0.name == words[1] }) else { return nil }
+            own = regions[index].projects + sites.filter { $0.region == index }.flatMap(\.projects)
+        }
+        return Measure(name, isFlow: false) { [own] block, values in
+            for project in own {
+                let now = block[project.state]
+                for lane in values.indices where now[lane] == state.rawValue { values[lane] += project.megawatts }
+            }
+        }
+    }
+
     /// Tiers of the compute market, in the order of the cascade.
     package var tiers: [String] { market?.clearing?.tiers?.tiers.map { ComputeTiers.names[$0.kind] } ?? [] }
 }

@@ -89,7 +89,8 @@ extension Program {
     private func single(_ name: String) throws -> Measure {
         if let source = lines[name] { return Measure(name, source, isFlow: isFlow(name)) }
         let own =
-            partyMeasure(name) ?? fleetMeasure(name) ?? siteMeasure(name) ?? powerMeasure(name) ?? sourceMeasure(name)
+            partyMeasure(name) ?? fleetMeasure(name) ?? siteMeasure(name) ?? powerMeasure(name)
+            ?? pipelineMeasure(name) ?? sourceMeasure(name)
         if let own { return own }
         throw unknown(name)
     }

@@ -36,4 +36,10 @@ package enum ProjectState: Int64, Sendable, CaseIterable {
     case withdrawn
     /// Its temporary permit has run out.
     case retired
+
+    /// The state as measures call it: `waiting`.
+    package init?(name: String) {
+        guard let state = Self.allCases.first(where: { "\($0)" == name }) else { return nil }
+        self = state
+    }
 }

@@ -7,7 +7,7 @@ extension Chart {
         case .stacked: return plot(isAlone) { StackedDrawing(self, $0) }
         case .bars where !isHorizontal: return plot(isAlone) { ColumnsDrawing(self, $0) }
         case .bars: return finished(BarsDrawing.draw(self), isAlone)
-        case .heat: return finished(HeatDrawing.draw(self), isAlone)
+        case .heat: return finished(HeatDrawing.draw(self, hasLinks: !isAlone), isAlone)
         case .sankey: return finished(SankeyDrawing.draw(self), isAlone)
         }
     }
@@ -25,7 +25,8 @@ extension Chart {
     }
 
     private func finished(_ text: SVGText, _ isAlone: Bool) -> String {
-        text.finished(title: "\(title), \(unit)", description: note, isAlone: isAlone)
+        let hasLinks = !isAlone && series.contains { !$0.links.isEmpty }
+        return text.finished(title: "\(title), \(unit)", description: note, isAlone: isAlone, hasLinks: hasLinks)
     }
 }
 

@@ -25,10 +25,13 @@ package struct Chart: Sendable, Codable {
         package var at: [Double]
         /// Drawn as a plan or a limit, not as a result.
         package var isDashed: Bool
+        /// Of a heat map: what stands in each cell instead of its value, and where the cell leads; empty for neither.
+        package var texts: [String]
+        package var links: [String]
 
         package init(
             _ name: String, _ values: [Double?], low: [Double?] = [], high: [Double?] = [], at: [Double] = [],
-            isDashed: Bool = false
+            isDashed: Bool = false, texts: [String] = [], links: [String] = []
         ) {
             self.name = name
             self.values = values
@@ -36,6 +39,8 @@ package struct Chart: Sendable, Codable {
             self.high = high
             self.at = at
             self.isDashed = isDashed
+            self.texts = texts
+            self.links = links
         }
     }
 
@@ -66,13 +71,16 @@ package struct Chart: Sendable, Codable {
     package var series: [Series]
     package var links: [Link]
     package var isHorizontal: Bool
+    /// Of a heat map: the value whose colour is fullest; the largest where nil.
+    package var most: Double?
     /// What the ends of bands and whiskers are.
     package var band: String
     package var note: String
 
     package init(
         _ id: String, _ kind: Kind, title: String, unit: String, axis: String, categories: [String] = [],
-        series: [Series] = [], links: [Link] = [], isHorizontal: Bool = false, band: String = "", note: String = ""
+        series: [Series] = [], links: [Link] = [], isHorizontal: Bool = false, most: Double? = nil, band: String = "",
+        note: String = ""
     ) {
         self.id = id
         self.kind = kind
@@ -83,6 +91,7 @@ package struct Chart: Sendable, Codable {
         self.series = series
         self.links = links
         self.isHorizontal = isHorizontal
+        self.most = most
         self.band = band
         self.note = note
     }

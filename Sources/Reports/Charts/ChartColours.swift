@@ -13,19 +13,27 @@ package enum ChartColours {
         var text = "svg.chart{font:12px system-ui,sans-serif}"
         text += lightRules
         text += "@media(prefers-color-scheme:dark){"
-        text += rules(dark, ground: "#141a21", ink: "#e8edf2", soft: "#a9b4c0", grid: "#323c47") + "}"
+        text +=
+            rules(dark, ground: "#141a21", ink: "#e8edf2", soft: "#a9b4c0", grid: "#323c47", full: 100, lastInk: 5)
+            + "}"
         return text
     }()
 
     /// The same on paper, which is light.
     package static let lightCSS = "svg.chart{font:12px system-ui,sans-serif}" + lightRules
 
-    private static let lightRules = rules(light, ground: "#ffffff", ink: "#1c2530", soft: "#4d5966", grid: "#d9dee4")
+    private static let lightRules = rules(
+        light, ground: "#ffffff", ink: "#1c2530", soft: "#4d5966", grid: "#d9dee4", full: 96, lastInk: 7)
 
-    private static func rules(_ hues: [String], ground: String, ink: String, soft: String, grid: String) -> String {
+    /// - Parameters:
+    ///   - full: percent of the hue in the fullest of the eleven steps of a heat map.
+    ///   - lastInk: the last step on which ink reads well; further on black does.
+    private static func rules(
+        _ hues: [String], ground: String, ink: String, soft: String, grid: String, full: Int,
+        lastInk: Int
+    ) -> String {
         var text =
             ".ground{fill:\(ground)}.t{fill:\(ink)}.t2{fill:\(soft);font-size:11px}.t3{fill:\(ink);font-weight:600}"
-        text += ".tw{fill:#fff}.tk{fill:#111}"
         text += ".grid{stroke:\(grid);stroke-width:1}.axis{stroke:\(soft);stroke-width:1}"
         text += ".whisker{stroke:\(ink);stroke-width:1.5;fill:none}.blank{fill:\(grid);fill-opacity:.45}"
         text += ".dash{stroke-dasharray:5 4}.line{fill:none;stroke-width:2.2;stroke-linejoin:round}"
@@ -34,7 +42,10 @@ package enum ChartColours {
             text += ".f\(n){fill:\(hue)}.b\(n){fill:\(hue);fill-opacity:.2}.l\(n){stroke:\(hue)}"
             text += ".k\(n){fill:\(hue);fill-opacity:.42}.k\(n):hover{fill-opacity:.7}"
         }
-        for step in 0...10 { text += ".h\(step){fill:\(hues[1]);fill-opacity:\(Double(6 + step * 9) / 100)}" }
+        for step in 0...10 {
+            text += ".h\(step){fill:\(hues[1]);fill-opacity:\(Double(60 + step * (full - 6)) / 1000)}"
+            text += ".x\(step){fill:\(step <= lastInk ? ink : "#000");font-size:11px}"
+        }
         return text
     }
 }

@@ -1,14 +1,19 @@
-/// Rows against columns, the value as colour and as a number.
+/// Rows against columns, the value as colour and as a number or a word.
 enum HeatDrawing {
-    static func draw(_ chart: Chart) -> SVGText {
+    /// - Parameter hasLinks: whether cells lead somewhere; a file of its own leads nowhere.
+    static func draw(_ chart: Chart, hasLinks: Bool) -> SVGText {
         let rows = chart.series.map { $0.name.count > 24 ? String($0.name.prefix(23)) + "…" : $0.name }
         let left = min(180, Double(rows.map(\.count).max() ?? 1) * 6.6 + 14)
         let longest = Double(chart.categories.map(\.count).max() ?? 1) * 6.4
-        let width = (548 - left) / Double(max(1, chart.categories.count))
+        let words = Double(chart.series.flatMap(\.texts).map(\.count).max() ?? 0) * 5.9
+        let count = Double(max(1, chart.categories.count))
+        var width = max(words > 0 ? words + 10 : 0, (548 - left) / count)
         let isTilted = longest > width
+        let right = isTilted ? longest * 0.72 + 4 : 12
+        width = max(words > 0 ? words + 10 : 0, (PlotFrame.width - left - right) / count)
         let top = 26 + (isTilted ? longest * 0.72 + 8 : 18)
         let height = 24.0
-        var text = SVGText(width: PlotFrame.width, height: top + height * Double(rows.count) + 8)
+        var text = SVGText(width: left + width * count + right, height: top + height * Double(rows.count) + 8)
         text.text(12, 14, chart.unit, .start, "t2")
         for (column, name) in chart.categories.enumerated() {
             let x = left + (Double(column) + 0.5) * width
@@ -18,23 +23,26 @@ enum HeatDrawing {
                 text.text(x, top - 7, name, .middle, "t2")
             }
         }
-        let most = max(chart.allValues.max() ?? 1, 1e-9)
+        let most = chart.most ?? max(chart.allValues.max() ?? 1, 1e-9)
         for (row, series) in chart.series.enumerated() {
             let y = top + Double(row) * height
             text.text(left - 7, y + 16, rows[row], .end)
             for (column, value) in series.values.enumerated() {
                 let x = left + Double(column) * width
-                guard let value, value.isFinite else {
+                let link = hasLinks && series.links.indices.contains(column) ? series.links[column] : ""
+                if !link.isEmpty { text.draw(raw: "<a href=\"\(escaped(link))\">") }
+                let said = series.texts.indices.contains(column) ? series.texts[column] : Figure.text(value)
+                if let value, value.isFinite {
+                    let step = Int((min(1, max(0, value) / most) * 10).rounded())
+                    text.box(
+                        x + 1, y + 1, width - 2, height - 2, "h\(step)",
+                        tip: "\(series.name), \(chart.categories[column]): \(said)"
+                            + (series.texts.isEmpty ? " \(chart.unit)" : ""))
+                    if width > 26 { text.text(x + width / 2, y + 16, said, .middle, "x\(step)") }
+                } else {
                     text.box(x + 1, y + 1, width - 2, height - 2, "blank")
-                    continue
                 }
-                let step = Int((max(0, value) / most * 10).rounded())
-                text.box(
-                    x + 1, y + 1, width - 2, height - 2, "h\(step)",
-                    tip: "\(series.name), \(chart.categories[column]): \(Figure.text(value)) \(chart.unit)")
-                if width > 26 {
-                    text.text(x + width / 2, y + 16, Figure.text(value), .middle, step > 7 ? "tk" : "t2")
-                }
+                if !link.isEmpty { text.draw(raw: "</a>\n") }
             }
         }
         return text

@@ -71,12 +71,13 @@ struct SVGText {
         body += escaped(text) + "</text>\n"
     }
 
-    /// The finished drawing. A file of its own brings its colours along.
-    func finished(title: String, description: String, isAlone: Bool) -> String {
+    /// The finished drawing. A file of its own brings its colours along; one with links is more than an image to those who hear it.
+    func finished(title: String, description: String, isAlone: Bool, hasLinks: Bool = false) -> String {
         let n = Self.number
         var text = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 \(n(width)) \(n(height))\" "
         text += isAlone ? "width=\"\(n(width))\" height=\"\(n(height))\" " : ""
-        text += "class=\"chart\" role=\"img\" aria-label=\"\(escaped(title))\">\n"
+        text += width > 1.2 * PlotFrame.width ? "class=\"chart wide\" " : "class=\"chart\" "
+        text += "role=\"\(hasLinks ? "group" : "img")\" aria-label=\"\(escaped(title))\">\n"
         if isAlone {
             text += "<style>\(ChartColours.css)</style>\n<rect class=\"ground\" width=\"100%\" height=\"100%\"/>\n"
         }

@@ -28,7 +28,7 @@ package enum Label: String, CaseIterable, Sendable {
     case financedPerDollar, originsOf, originsNote, ownByQuarter, certainBand, loopsTitle, loop, deals, smallestStep
     case loopsNote, factsFound, factID, what, value, status, sourceOf, usedBy, firstFacts, conflictsTitle, values
     case usedOnes, conflictsNote, facts, factsQuestion, noShocks, paths, seed, before, after, changeOfOdds
-    case pairedNote, unpairedNote, oddsSideBySide, change, lossesSideBySide, inputsChanged, input, compare
+    case pairedNote, change, inputsChanged, input, compare
     case compareQuestion, worstPaths, why, path, journalOf, subject, cause, debit, credit, amount, largestOf
     case network, networkNote, figureRevenue, figureEbitda, figureNetIncome, figureOperatingCashFlow, figureCapex
     case figureFreeCashFlow, figureDebtRaised, figureEquityRaised, figureInterestPaid, figureCash, figureDebt
@@ -41,5 +41,11 @@ package enum Label: String, CaseIterable, Sendable {
     case saveOverlay, overlayName, overlayHow, saved, reproduce, waiting, running, finished, cancelled, failed
     case liveQuestion, openRun, progressOf, backToEdit, compareChoice, withRun, memo, notFound, somethingWrong
     case signIn, signInHow, scriptsOff, doesNotApply, usedPaths, loadLineQuestion, apiDocs, sankeyHow, moneyLong
-    case replayHow, memoTitle, memoLead, print, theDeal, bankQuestion
+    case replayHow, memoTitle, memoLead, print, theDeal, bankQuestion, aboveAtNoShock, ofParties, pairsThatPass
+    case ofPairs, loadLinesAt, rangeNotBorne, loadLineNote, aboveAlready, never, owesNothing, passedAt, notMonotone
+    case oddsAgainst, bandOfSampling, neverWithin, oweNothing, atNoShock, passedAtHead, from, to, atTheEnd
+    case loadLinesFound, loadLineTableNote, noLoadLines, computeThem, computeAgain, loadLineHow, rangeEnd, byWhen
+    case thresholdChoice, openAnswer, compareHow, outputsMoved, output, movedBy, movedNote, oneAtATime, interaction
+    case notAlone, noDifference, partiesInDefault, stagesTitle, stagesNote, stageWaiting, stageEnergised
+    case stageWithdrawn, stageRetired, comparedPaths
 }

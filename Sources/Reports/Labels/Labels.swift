@@ -44,6 +44,11 @@ package struct Labels: Sendable {
         }
     }
 
+    /// Where a power project stands: `waiting` is `stageWaiting`.
+    package func stage(_ name: String) -> String {
+        Label(rawValue: "stage" + name.prefix(1).uppercased() + name.dropFirst()).map { self[$0] } ?? name
+    }
+
     /// The name of a party's measure: `operating-cash-flow` is `figureOperatingCashFlow`.
     package func figure(_ name: String) -> String {
         let words = name.split(separator: "-").map { $0.prefix(1).uppercased() + $0.dropFirst() }

@@ -62,10 +62,24 @@ package enum PowerSheet {
                             low: region.realised.map { $0.p10 * 100 }, high: region.realised.map { $0.p90 * 100 })
                     ], band: labels[.p10to90])),
         ]
+        if let chart = projects(region, years, unit: unit, scale, labels) { blocks.append(.chart(chart)) }
         blocks += sources(answer, labels)
         blocks.append(.table(stages(answer, labels)))
         return Sheet(
             title: labels[.power], question: labels[.powerQuestion], method: "power", blocks: blocks)
+    }
+
+    /// The projects of a region by where they stand; nil where it has none.
+    private static func projects(
+        _ region: PowerAnswer.Region, _ years: [String], unit: String, _ scale: Double, _ labels: Labels
+    ) -> Chart? {
+        let shown = region.pipeline.filter { $0.megawatts.contains { $0 > 0 } }
+        guard !shown.isEmpty else { return nil }
+        return Chart(
+            "projects", .stacked, title: labels(.stagesTitle, region.title), unit: unit, axis: labels[.year],
+            categories: years,
+            series: shown.map { .init(labels.stage($0.stage), $0.megawatts.map { $0 * scale }) },
+            note: labels[.stagesNote])
     }
 
     private static func sources(_ answer: PowerAnswer, _ labels: Labels) -> [Sheet.Block] {

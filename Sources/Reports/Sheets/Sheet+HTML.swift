@@ -32,7 +32,8 @@ extension Sheet {
     private static func html(
         _ chart: Chart, _ address: Address?, _ labels: Labels, _ json: ((Chart) -> String)?
     ) -> String {
-        var text = "<figure class=\"chart-box\" id=\"\(escaped(chart.id))\">"
+        let isWide = chart.series.contains { !$0.texts.isEmpty }
+        var text = "<figure class=\"chart-box\(isWide ? " wide" : "")\" id=\"\(escaped(chart.id))\">"
         text += "<figcaption><h3>\(escaped(chart.title))</h3></figcaption>"
         text += "<div class=\"picture\" tabindex=\"0\">\(chart.svg())</div>"
         if let json { text += "<script type=\"application/json\" class=\"chart-data\">\(json(chart))</script>" }

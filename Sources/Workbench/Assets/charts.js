@@ -112,8 +112,8 @@ function bars(chart, l) {
   const value = valueAxis(chart, l);
   if (horizontal) { value.nameLocation = "start"; value.name = ""; }
   const option = { ...base(chart, l), tooltip: { ...base(chart, l).tooltip, trigger: "axis", axisPointer: { type: "shadow" }, formatter: text }, xAxis: horizontal ? value : names, yAxis: horizontal ? names : value, series };
-  if (horizontal) option.graphic = { type: "text", right: 12, bottom: 0, style: { text: chart.unit, fill: l.soft, fontSize: 11 } };
-  if (horizontal) option.grid.bottom = 22;
+  if (horizontal) option.graphic = { type: "text", right: 12, bottom: 5, style: { text: chart.unit, fill: l.soft, fontSize: 11 } };
+  if (horizontal) option.grid.bottom = 26;
   return option;
 }
 
@@ -127,10 +127,16 @@ function curve(chart, l) {
     const pair = (values) => s.at.map((at, k) => [at, values[k]]);
     const own = { type: "line", name: s.name, data: pair(s.values), symbolSize: 7, color: l.colours[index % 8], lineStyle: { width: 2.4, type: s.isDashed ? "dashed" : "solid" } };
     if (!s.low.length) return [own];
-    const edge = { type: "line", symbol: "none", silent: true, color: l.colours[index % 8], lineStyle: { width: 1, type: "dotted" }, tooltip: { show: false } };
-    return [{ ...edge, data: pair(s.low) }, { ...edge, data: pair(s.high) }, own];
+    const edge = { type: "line", symbol: "none", silent: true, lineStyle: { opacity: 0 }, tooltip: { show: false } };
+    const inside = {
+      type: "custom", silent: true, data: [[s.at[0], s.values[0]]], tooltip: { show: false }, z: 1,
+      renderItem: (params, api) => ({ type: "polygon", shape: { points: [...pair(s.high), ...pair(s.low).reverse()].map((point) => api.coord(point)) }, style: { fill: l.colours[index % 8], opacity: 0.18 } }),
+    };
+    return [{ ...edge, data: pair(s.low) }, { ...edge, data: pair(s.high) }, inside, own];
   });
-  const across = { type: "value", name: chart.axis, nameLocation: "middle", nameGap: 28, nameTextStyle: { color: l.soft }, scale: true, axisLabel: { color: l.soft }, splitLine: { show: false } };
+  const main = chart.series[0]?.at ?? [];
+  // Severities below nothing run from nothing to the left end: nothing stands at the axis.
+  const across = { type: "value", inverse: main[0] > main[main.length - 1], name: chart.axis, nameLocation: "middle", nameGap: 28, nameTextStyle: { color: l.soft }, scale: true, axisLabel: { color: l.soft }, splitLine: { show: false } };
   const option = { ...base(chart, l), xAxis: across, yAxis: valueAxis(chart, l), series };
   option.grid.bottom = 34;
   option.tooltip.formatter = (p) => `${number(p.value[0])} ${chart.axis}: ${number(p.value[1])} ${chart.unit}`;
@@ -138,16 +144,21 @@ function curve(chart, l) {
 }
 
 function heat(chart, l) {
-  const data = chart.series.flatMap((s, row) => s.values.map((value, column) => [column, row, value])).filter((cell) => cell[2] !== null);
-  const most = Math.max(...data.map((cell) => cell[2]), 1e-9);
+  const most = chart.most ?? Math.max(...chart.series.flatMap((s) => s.values).filter((v) => v !== null), 1e-9);
+  const isDark = dark.matches;
+  const data = chart.series.flatMap((s, row) => s.values.map((value, column) => ({
+    value: [column, row, value], text: s.texts[column] ?? number(value), link: s.links[column],
+    label: { color: value / most > (isDark ? 0.5 : 0.75) ? "#000000" : l.ink },
+  }))).filter((cell) => cell.value[2] !== null);
+  const hasWords = chart.series.some((s) => s.texts.length);
   return {
     ...base({ ...chart, series: [] }, l),
-    tooltip: { ...base(chart, l).tooltip, formatter: (p) => `${chart.series[p.value[1]].name} → ${chart.categories[p.value[0]]}\n${number(p.value[2])} ${chart.unit}` },
+    tooltip: { ...base(chart, l).tooltip, formatter: (p) => `${chart.series[p.value[1]].name} → ${chart.categories[p.value[0]]}\n${p.data.text} ${hasWords ? "" : chart.unit}` },
     grid: { left: 8, right: 12, top: 8, bottom: 50, containLabel: true },
-    xAxis: { type: "category", data: chart.categories, axisLabel: { color: l.soft, rotate: 40, width: 110, overflow: "truncate" }, axisTick: { show: false }, splitArea: { show: false } },
+    xAxis: { type: "category", data: chart.categories, axisLabel: { color: l.soft, rotate: 40, interval: 0, width: 130, overflow: "truncate" }, axisTick: { show: false }, splitArea: { show: false } },
     yAxis: { type: "category", data: chart.series.map((s) => s.name), inverse: true, axisLabel: { color: l.ink, width: 130, overflow: "truncate" }, axisTick: { show: false } },
-    visualMap: { min: 0, max: most, orient: "horizontal", left: "center", bottom: 0, itemHeight: 120, itemWidth: 12, text: [number(most), "0"], textStyle: { color: l.soft }, inRange: { color: [l.rule, l.colours[1]] } },
-    series: [{ type: "heatmap", data, label: { show: chart.categories.length <= 14, color: l.ink, formatter: (p) => number(p.value[2]) }, itemStyle: { borderColor: l.sheet, borderWidth: 2 } }],
+    visualMap: { min: 0, max: most, orient: "horizontal", left: "center", bottom: 0, itemHeight: 120, itemWidth: 12, text: [`${number(most)} ${chart.unit}`, "0"], textStyle: { color: l.soft }, inRange: { color: [l.rule, l.colours[1]] } },
+    series: [{ type: "heatmap", data, cursor: hasWords ? "pointer" : "default", label: { show: hasWords || chart.categories.length <= 14, fontSize: 11, formatter: (p) => p.data.text }, itemStyle: { borderColor: l.sheet, borderWidth: 2 } }],
   };
 }
 
@@ -188,13 +199,17 @@ export function drawCharts(root) {
     const host = document.createElement("div");
     host.className = "interactive";
     const rows = chart.kind === "bars" && chart.isHorizontal ? chart.categories.length * (chart.series.length > 1 ? 30 : 24) + 90
-      : chart.kind === "heat" ? chart.series.length * 30 + 150
+      : chart.kind === "heat" ? chart.series.length * 28 + 170
         : chart.kind === "sankey" ? Math.max(380, new Set(chart.links.map((x) => x.from)).size * 30) : 336;
     host.style.height = `${rows}px`;
+    // Words need room; the box scrolls where there is less.
+    const words = Math.max(0, ...chart.series.flatMap((s) => s.texts.map((text) => text.length)));
+    if (words) host.style.minWidth = `${160 + chart.categories.length * (words * 6 + 12)}px`;
     picture.replaceChildren(host);
     const instance = library.init(host, null, { renderer: "svg" });
     const paint = () => instance.setOption(make(chart, look()), true);
     paint();
+    instance.on("click", (event) => { if (event.data?.link) location.assign(event.data.link); });
     const watcher = new ResizeObserver(() => {
       if (!host.isConnected) { watcher.disconnect(); drawn.delete(paint); instance.dispose(); return; }
       instance.resize();

@@ -39,7 +39,8 @@ export function followLive(box, enliven) {
   const events = new EventSource(`/live/${id}/events`);
   events.addEventListener("progress", (event) => {
     const now = JSON.parse(event.data);
-    box.querySelector("progress").value = now.done;
+    const bar = box.querySelector("progress");
+    [bar.max, bar.value] = [now.paths, now.done];
     box.querySelector("[data-part=status]").textContent = now.status;
     box.querySelector("[data-part=progress]").textContent = `${now.done.toLocaleString("en-US")} / ${now.paths.toLocaleString("en-US")}, ${now.seconds.toFixed(1)} s`;
   });

@@ -11,7 +11,7 @@ export function sortTables(root) {
     const rows = [...table.querySelectorAll("tbody tr")].map((row) => Object.fromEntries([...row.cells].map((cell, at) => [`c${at}`, { text: cell.textContent, link: cell.querySelector("a")?.getAttribute("href") }])));
     const columns = heads.map((head, at) => ({
       title: head.childNodes[0].textContent + (head.querySelector("small") ? ` (${head.querySelector("small").textContent})` : ""),
-      field: `c${at}`, hozAlign: numeric[at] ? "right" : "left", headerHozAlign: numeric[at] ? "right" : "left",
+      field: `c${at}`, cssClass: numeric[at] ? "number" : "", hozAlign: numeric[at] ? "right" : "left", headerHozAlign: numeric[at] ? "right" : "left",
       minWidth: numeric[at] ? 80 : 110, maxWidth: numeric[at] ? undefined : 420, headerWordWrap: true, variableHeight: true, formatter: (cell) => {
         const { text, link } = cell.getValue();
         if (!link) { const span = document.createElement("span"); span.textContent = text; span.title = text; return span; }
@@ -19,8 +19,15 @@ export function sortTables(root) {
       },
       sorter: (a, b) => numeric[at] ? (value(a.text) || 0) - (value(b.text) || 0) : a.text.localeCompare(b.text),
     }));
+    const title = table.closest(".table-box").querySelector("h2, h3")?.textContent ?? "";
     const host = document.createElement("div");
     box.replaceWith(host);
-    new Library(host, { data: rows, columns, layout: "fitDataStretch", height: Math.min(544, rows.length * 34 + 60), headerSortElement: "<span>↕</span>" });
+    const grid = new Library(host, { data: rows, columns, layout: "fitDataStretch", height: Math.min(544, rows.length * 34 + 60), headerSortElement: "<span>↕</span>" });
+    // The box that scrolls takes the focus: to those who hear the table it is the group of rows.
+    grid.on("tableBuilt", () => {
+      host.querySelector(".tabulator-tableholder").setAttribute("role", "rowgroup");
+      host.querySelector(".tabulator-table").setAttribute("role", "presentation");
+      host.setAttribute("aria-label", title);
+    });
   }
 }

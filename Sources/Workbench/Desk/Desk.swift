@@ -13,6 +13,8 @@ actor Desk {
     nonisolated let store: RunStore
     private let programs = Shelf(limit: 4)
     private let answers = Shelf(limit: 60)
+    /// Runs whose slow pages are made ready, or were.
+    var prepared: Set<Int64> = []
 
     init(_ settings: WorkbenchSettings) throws {
         self.settings = settings
@@ -48,6 +50,36 @@ actor Desk {
         _ key: String, of stored: StoredRun, _ make: @escaping @Sendable () async throws -> Answer
     ) async throws -> Answer {
         try await answers.value("\(stored.number) \(key)", make)
+    }
+
+    /// An answer that takes long: as the store keeps it, or computed now and kept there for the next time.
+    func kept<Answer: Codable & Sendable>(
+        _ question: String, of stored: StoredRun, _ make: @escaping @Sendable () async throws -> Answer
+    ) async throws -> Answer {
+        let store = store
+        return try await answer(question, of: stored) {
+            if let answer = try Self.kept(Answer.self, question, of: stored, in: store) { return answer }
+            let answer = try await make()
+            try store.keep(
+                AnswerJSON.text(answer), to: question, of: stored.number, version: Program.version)
+            return answer
+        }
+    }
+
+    /// An answer that is computed only where somebody asks for it; nil where nobody has.
+    nonisolated func known<Answer: Decodable>(
+        _ type: Answer.Type, _ question: String, of stored: StoredRun
+    ) throws -> Answer? {
+        try Self.kept(type, question, of: stored, in: store)
+    }
+
+    /// What cannot be read was written before the answer had its present form, and is as good as absent.
+    private static func kept<Answer: Decodable>(
+        _ type: Answer.Type, _ question: String, of stored: StoredRun, in store: RunStore
+    ) throws -> Answer? {
+        try store.answer(to: question, of: stored.number, version: Program.version).flatMap {
+            try? AnswerJSON.read(type, $0)
+        }
     }
 
     /// All numbers of a stored run.

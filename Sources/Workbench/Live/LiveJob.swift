@@ -5,14 +5,28 @@ import Model
 import Reports
 import RunStore
 
-/// What a live run computes: a scenario with some inputs changed and some shocks on.
-struct LiveJob: Sendable {
+/// What the server computes while somebody watches.
+protocol LiveWork: Sendable {
+    /// Heading of the page that follows it.
+    var title: String { get }
+    /// Paths to run; a guess where it is not known before.
+    var paths: Int { get }
+    /// The command that does the same.
+    var command: String { get }
+
+    /// Does it, tells how far it is and shows what there is.
+    func perform(_ live: LiveRun, store: RunStore, threads: Int, labels: Labels) async throws
+}
+
+/// A scenario with some inputs changed and some shocks on, run and stored.
+struct LiveJob: LiveWork {
     let scenario: Scenario
     let overrides: [String]
     let shocks: [ShockSetting]
     let paths: Int
-    /// The command that does the same.
     let command: String
+
+    var title: String { scenario.settings.title.isEmpty ? scenario.settings.name : scenario.settings.title }
 
     /// Runs, stores chunk by chunk, and shows a picture after the first chunk and each time the paths have doubled.
     func perform(_ live: LiveRun, store: RunStore, threads: Int, labels: Labels) async throws {

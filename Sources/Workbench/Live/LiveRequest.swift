@@ -2,12 +2,24 @@ import Analysis
 import Engine
 import Foundation
 import Model
+import Reports
 import RunStore
 import ScenarioFiles
 
 /// What a form asks a live run to be.
 struct LiveRequest {
     let form: Asked
+
+    /// What a form asks for: a run, or the answer to a `question` about a stored one.
+    func work(_ desk: Desk, _ labels: Labels) throws -> any LiveWork {
+        switch form["question"] {
+        case "": return try job(desk)
+        case "load-lines": return try loadLines(desk, labels)
+        case "compare": return try comparison(desk, labels)
+        default:
+            throw PageProblem.refused("there is no question `\(form["question"])`; questions are: load-lines, compare")
+        }
+    }
 
     /// Reads the scenario with what was moved.
     /// - Throws: `Diagnostics` or `PageProblem` with what is wrong.
@@ -38,16 +50,8 @@ struct LiveRequest {
             guard let seed = UInt64(form["seed"]) else { throw PageProblem.refused("`\(form["seed"])` is no seed") }
             scenario.settings.seed = seed
         }
-        if !form["paths"].isEmpty {
-            guard let paths = form.number("paths"), (1...1_000_000).contains(paths) else {
-                throw PageProblem.refused("paths must lie between 1 and 1000000, not \(form["paths"])")
-            }
-            scenario.settings.paths = paths
-        }
-        let shocks = try form.all("on.").map { name, _ in
-            let size = form["size.\(name)"].trimmingCharacters(in: .whitespaces)
-            return try ShockSetting(reading: size.isEmpty ? name : "\(name)=\(size)", in: scenario)
-        }
+        if let paths = try paths(1...1_000_000) { scenario.settings.paths = paths }
+        let shocks = try shocks(of: scenario)
         let settings = scenario.settings
         let words =
             ["plimsoll run \(name) --paths \(settings.paths) --seed \(settings.seed)"]
@@ -55,6 +59,24 @@ struct LiveRequest {
         return LiveJob(
             scenario: scenario, overrides: changes, shocks: shocks, paths: settings.paths,
             command: words.joined(separator: " "))
+    }
+
+    /// The number of paths that the form asks for; nil where it says nothing.
+    func paths(_ range: ClosedRange<Int>) throws -> Int? {
+        guard !form["paths"].isEmpty else { return nil }
+        guard let paths = form.number("paths"), range.contains(paths) else {
+            throw PageProblem.refused(
+                "paths must lie between \(range.lowerBound) and \(range.upperBound), not \(form["paths"])")
+        }
+        return paths
+    }
+
+    /// The shocks that are ticked, with the severities that are written beside them.
+    func shocks(of scenario: Scenario) throws -> [ShockSetting] {
+        try form.all("on.").map { name, _ in
+            let size = form["size.\(name)"].trimmingCharacters(in: .whitespaces)
+            return try ShockSetting(reading: size.isEmpty ? name : "\(name)=\(size)", in: scenario)
+        }
     }
 
     /// The sliders that stand elsewhere than they stood, as `KEY=VALUE UNIT`.

@@ -9,7 +9,7 @@ final class LiveRun: Sendable {
         var isOver: Bool { self == .finished || self == .cancelled || self == .failed }
     }
 
-    /// What a watcher is told: `progress`, `picture` or `end`.
+    /// What a watcher is told: `progress`, `picture` or `end`; nothing at all, which keeps the line open.
     struct Event: Sendable {
         let name: String
         let data: String
@@ -20,7 +20,7 @@ final class LiveRun: Sendable {
         var status: Status
         var done: Int
         var paths: Int
-        /// Number of the stored run, once it is finished.
+        /// Number of the stored run, once it is finished; of the run that a question is about.
         var run: Int64?
         var digest: String?
         var message: String?
@@ -35,10 +35,10 @@ final class LiveRun: Sendable {
     }
 
     let id: Int
-    let job: LiveJob
+    let job: any LiveWork
     private let state: Mutex<State>
 
-    init(_ id: Int, _ job: LiveJob) {
+    init(_ id: Int, _ job: any LiveWork) {
         self.id = id
         self.job = job
         state = Mutex(
@@ -87,6 +87,13 @@ final class LiveRun: Sendable {
         state.withLock { state in
             state.picture = picture
             for watcher in state.watchers.values { watcher.yield(Event(name: "picture", data: picture)) }
+        }
+    }
+
+    /// Keeps lines open on which nothing happens; one whose other end has gone is found out.
+    func beat() {
+        state.withLock { state in
+            for watcher in state.watchers.values { watcher.yield(Event(name: "", data: "")) }
         }
     }
 

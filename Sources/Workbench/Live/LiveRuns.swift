@@ -25,7 +25,7 @@ actor LiveRuns {
         self.counters = counters
     }
 
-    func submit(_ job: LiveJob) throws -> LiveRun {
+    func submit(_ job: any LiveWork) throws -> LiveRun {
         guard line.count < Self.longestLine else {
             throw PageProblem(
                 status: .tooManyRequests, description: "\(line.count) runs wait already: try again when some are done")
@@ -53,6 +53,11 @@ actor LiveRuns {
             line.removeAll { $0.id == id }
             run.note { $0.status = .cancelled }
         }
+    }
+
+    /// Keeps the lines of all watchers open.
+    func beat() {
+        for run in runs { run.beat() }
     }
 
     /// Ends what runs and lets go of everybody.

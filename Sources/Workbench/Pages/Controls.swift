@@ -31,6 +31,12 @@ struct Controls {
                 + "value=\"\(value)\"></label>")
     }
 
+    /// How many paths a form that starts something asks for.
+    static func paths(_ labels: Labels, _ usual: Int) -> String {
+        "<label>\(escaped(labels[.pathsChoice])) <input type=\"number\" name=\"paths\" min=\"2\" max=\"100000\" "
+            + "value=\"\(usual)\"></label>"
+    }
+
     mutating func search(_ label: Label, _ name: String, _ value: String) {
         fields.append(
             "<label class=\"wide\">\(escaped(labels[label])) <input type=\"search\" name=\"\(name)\" "

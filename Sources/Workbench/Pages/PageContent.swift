@@ -19,12 +19,15 @@ struct PageContent: Sendable {
 
 /// The pages about a run, in the order of the journey.
 enum PageName: String, CaseIterable, Sendable {
-    case overview, money, parties, power, compute, stories, facts, compare, edit
+    case overview, money
+    case loadLines = "load-lines"
+    case parties, power, compute, stories, facts, compare, edit
 
     func title(_ labels: Labels) -> String {
         switch self {
         case .overview: return labels[.overview]
         case .money: return labels[.money]
+        case .loadLines: return labels[.loadLines]
         case .parties: return labels[.parties]
         case .power: return labels[.power]
         case .compute: return labels[.compute]

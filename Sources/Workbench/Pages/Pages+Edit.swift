@@ -10,7 +10,7 @@ extension Pages {
     func edit(_ stored: StoredRun, _ asked: Asked) async throws -> PageContent {
         let (program, threads) = (try await desk.program(stored), desk.settings.threads)
         let isLarge = program.isLarge
-        let screen = try await desk.answer("screen", of: stored) {
+        let screen = try await desk.kept("screen", of: stored) {
             try await AssumptionScreen.compute(
                 program, paths: isLarge ? 512 : 2_048, count: 12, threads: threads)
         }
@@ -42,24 +42,11 @@ extension Pages {
             text += row.reason.isEmpty ? "</small></div>" : "; \(escaped(row.reason))</small></div>"
         }
         text += "</div>\n"
-        let shocks = program.scenario["shocks"]
-        if !shocks.isEmpty {
-            text += "<fieldset class=\"shocks\"><legend>\(escaped(labels[.shocksChoice]))</legend>"
-            for shock in shocks {
-                let on = program.shocks.contains { $0.name == shock.name }
-                let title = shock.record.optionalText("title") ?? shock.name
-                let size = shock.record.input("size").text
-                text +=
-                    "<div><label><input type=\"checkbox\" name=\"on.\(escaped(shock.name))\" value=\"1\"\(on ? " checked" : "")> "
-                text +=
-                    "\(escaped(title))</label> <input type=\"text\" name=\"size.\(escaped(shock.name))\" maxlength=\"40\" "
-                text += "placeholder=\"\(escaped(size))\" aria-label=\"\(escaped(labels(.severity, size)))\"></div>"
-            }
-            text += "</fieldset>\n"
+        text += ShockFields.html(program.scenario, labels, size: .severity) { name in
+            program.shocks.contains { $0.name == name }
         }
-        text +=
-            "<p class=\"go\"><label>\(escaped(labels[.pathsChoice])) <input type=\"number\" name=\"paths\" min=\"32\" max=\"100000\" "
-        text += "value=\"\(usual)\"></label> <button class=\"main\">\(escaped(labels[.runLive]))</button></p></form>\n"
+        text += "<p class=\"go\">" + Controls.paths(labels, usual)
+        text += " <button class=\"main\">\(escaped(labels[.runLive]))</button></p></form>\n"
         return text + "<section id=\"live\" aria-live=\"polite\"></section>\n"
     }
 }

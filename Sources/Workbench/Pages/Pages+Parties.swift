@@ -13,7 +13,7 @@ extension Pages {
         let worst = overview.defaults.max { ($0.probability.value, $1.party) < ($1.probability.value, $0.party) }
         let name = asked["party"].isEmpty ? worst?.party ?? firms.first?.name ?? "" : asked["party"]
         let paths = try await desk.paths(stored, asked: asked.number("paths"))
-        let answer = try await desk.answer("party \(name) \(paths)", of: stored) {
+        let answer = try await desk.kept("party \(name) \(paths)", of: stored) {
             try await PartyAnswer.compute(name, program, paths: paths, threads: threads)
         }
         let path = UInt64(max(0, asked.number("path") ?? 0))
@@ -75,7 +75,7 @@ extension Pages {
         let path = UInt64(max(0, asked.number("path") ?? Int(worst.rows.first?.path ?? 0)))
         let replay = try await desk.replay(path, of: stored)
         let flows = try await desk.flows(path, of: stored)
-        let story = try await desk.answer("story \(path)", of: stored) {
+        let story = try await desk.kept("story \(path)", of: stored) {
             try await StoryAnswer.told(replay, of: program, paths: stored.manifest.paths, threads: threads)
         }
         let names = flows.quarters.map(\.quarter)

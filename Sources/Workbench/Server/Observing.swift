@@ -12,6 +12,7 @@ final class Counters: Sendable {
         var requests: [String: Int] = [:]
         var seconds: [String: Double] = [:]
         var liveRuns: [String: Int] = [:]
+        var dropped = 0
     }
     private let state = Mutex(State())
     private let started = Date()
@@ -24,6 +25,9 @@ final class Counters: Sendable {
     }
 
     func noteLiveRun(_ end: String) { state.withLock { $0.liveRuns["end=\"\(end)\"", default: 0] += 1 } }
+
+    /// A client that did not take what it asked for has been dropped.
+    func noteDropped() { state.withLock { $0.dropped += 1 } }
 
     var text: String {
         state.withLock { state in
@@ -39,6 +43,8 @@ final class Counters: Sendable {
             for (labels, count) in state.liveRuns.sorted(by: { $0.key < $1.key }) {
                 text += "plimsoll_live_runs_total{\(labels)} \(count)\n"
             }
+            text += "# TYPE plimsoll_slow_clients_dropped_total counter\n"
+            text += "plimsoll_slow_clients_dropped_total \(state.dropped)\n"
             text +=
                 "# TYPE plimsoll_uptime_seconds gauge\nplimsoll_uptime_seconds \(Date().timeIntervalSince(started))\n"
             return text

@@ -7,12 +7,13 @@ enum OpenAPI {
     private static let answers: [(name: String, summary: String, parameters: [String])] = [
         ("overview", "the one-page answer, as `plimsoll run --json` prints it", []),
         ("money", "who paid whom on one path, by quarter; loops", ["path"]),
+        ("load-lines", "the load lines that are kept beside the run, as `plimsoll loadline --run --json`", []),
         ("parties", "one party's figures by year with their bands; debt by loan", ["party", "paths"]),
         ("power", "megawatts by region and source, as `plimsoll answer power --json`", ["paths"]),
         ("compute", "rents, tiers and values, as `plimsoll answer compute --json`", ["paths"]),
         ("stories", "one path told, as `plimsoll explain --json`", ["path"]),
         ("facts", "the facts ledger, as `plimsoll facts --json`", []),
-        ("compare", "this run against another", ["with"]),
+        ("compare", "this run against another, as `plimsoll compare --json`", ["with", "paths"]),
         ("edit", "the assumptions that matter most", []),
         (
             "statements", "a party's statements on one path, as `plimsoll explain --statements --json`",
@@ -37,6 +38,8 @@ enum OpenAPI {
                                     "type": "object",
                                     "properties": [
                                         "run": text("number of the stored run whose scenario is run again"),
+                                        "question": text("empty for a run; `load-lines` or `compare` of that run"),
+                                        "with": text("number of the run to compare with"),
                                         "scenario": text("or the name of a scenario"), "paths": text("number of paths"),
                                         "seed": text("seed"),
                                     ],

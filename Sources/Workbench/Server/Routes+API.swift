@@ -47,7 +47,7 @@ extension Routes {
         }
         router.post("/api/v1/live") { request, _ in
             let form = try await checked(request)
-            let run = try await live.submit(try LiveRequest(form: form).job(desk))
+            let run = try await live.submit(try LiveRequest(form: form).work(desk, labels))
             return Response.json(try AnswerJSON.text(run.snapshot), status: .accepted)
         }
         router.post("/api/v1/live/{id}/cancel") { request, context in

@@ -41,14 +41,14 @@ extension Routes {
 
     func submit(_ request: Request) async throws -> Response {
         let form = try await checked(request)
-        let run = try await live.submit(try LiveRequest(form: form).job(desk))
+        let run = try await live.submit(try LiveRequest(form: form).work(desk, labels))
         if request.headers[.accept]?.contains("application/json") == true {
             return .json(try AnswerJSON.text(run.snapshot), status: .accepted)
         }
         return .redirect("/live/\(run.id)")
     }
 
-    /// Server-sent events: how far, the picture, the end. A comment every ten seconds keeps the line open.
+    /// Server-sent events: how far, the picture, the end. A comment now and then keeps the line open.
     private func events(_ run: LiveRun) -> Response {
         let stream = run.watch()
         return Response(
@@ -57,6 +57,10 @@ extension Routes {
             body: ResponseBody { writer in
                 try await writer.write(ByteBuffer(string: "retry: 2000\n\n"))
                 for await event in stream {
+                    guard !event.name.isEmpty else {
+                        try await writer.write(ByteBuffer(string: ":\n\n"))
+                        continue
+                    }
                     // One line of data: a fragment of HTML has line breaks that mean nothing.
                     let data = event.data.split(separator: "\n").joined(separator: " ")
                     try await writer.write(ByteBuffer(string: "event: \(event.name)\ndata: \(data)\n\n"))
@@ -78,7 +82,11 @@ extension Routes {
                 "<form method=\"post\" action=\"/live/\(run.id)/cancel\" data-cancel><input type=\"hidden\" name=\"csrf\" "
             text += "value=\"\(security.formToken)\"><button>\(escaped(labels[.cancel]))</button></form>"
         }
-        if now.status == .finished, let number = now.run {
+        if now.status == .finished, let question = run.job as? LiveQuestion {
+            text += "<p><a class=\"button main\" href=\"/runs/\(question.run)/\(escaped(question.page))\">"
+            text += "\(escaped(labels[.openAnswer]))</a></p><p>\(escaped(labels[.reproduce])):</p>"
+            text += "<pre tabindex=\"0\"><code>\(escaped(question.command))</code></pre>"
+        } else if now.status == .finished, let number = now.run {
             text +=
                 "<p><a class=\"button main\" href=\"/runs/\(number)/overview\">\(escaped(labels[.openRun])) \(number)</a> "
             text += "<a class=\"button\" href=\"/runs/\(number)/edit\">\(escaped(labels[.backToEdit]))</a></p>"
@@ -107,14 +115,12 @@ extension Routes {
 
     private func livePage(_ run: LiveRun) -> String {
         layout.page(
-            title: run.job.scenario.settings.title.isEmpty
-                ? run.job.scenario.settings.name : run.job.scenario.settings.title,
-            question: labels[.liveQuestion],
+            title: run.job.title, question: labels[.liveQuestion],
             body: liveBox(run) + "<div data-picture=\"\(run.id)\">\(run.picture)</div>\n")
     }
 
     private func save(_ run: LiveRun, _ form: Asked) throws -> Response {
-        let job = run.job
+        guard let job = run.job as? LiveJob else { throw PageProblem.refused("only a run can be saved as a scenario") }
         let base = job.scenario.settings.name
         guard desk.settings.scenarios.contains(base) else {
             throw PageProblem.refused(
