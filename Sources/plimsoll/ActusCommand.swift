@@ -12,7 +12,7 @@ struct ActusCommand: ParsableCommand {
             computed; the exit code is then 1.
             """)
 
-    @Argument(help: "A file of contracts.")
+    @Argument(help: "A file of contracts.", completion: Completions.json)
     var file: String
 
     @Flag(help: "Print JSON in the spelling of the reference tests.")
