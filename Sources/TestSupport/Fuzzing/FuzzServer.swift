@@ -6,6 +6,9 @@ public final class FuzzServer {
     private let log: String
     public let folder: String
     public private(set) var port: UInt16 = 0
+    /// What stands for the token that a page's form sends along, which every server makes anew.
+    private static let tokenPlace = String(repeating: "0", count: 64)
+    private var token = tokenPlace
 
     /// Starts the server on a free port, over a store with one run.
     public init(binary: String) throws {
@@ -18,10 +21,14 @@ public final class FuzzServer {
         _ = FileManager.default.createFile(atPath: log, contents: nil)
         process.executableURL = URL(fileURLWithPath: binary)
         process.arguments = ["serve", "--port", "0"]
-        process.currentDirectoryURL = URL(fileURLWithPath: PackageRoot.path)
+        // Scenarios of its own: what is saved is saved there.
+        try FileManager.default.createDirectory(atPath: folder + "/Scenarios", withIntermediateDirectories: true)
+        try FileManager.default.copyItem(
+            atPath: PackageRoot.path("Scenarios/triangle"), toPath: folder + "/Scenarios/triangle")
+        process.currentDirectoryURL = URL(fileURLWithPath: folder)
         var environment = ProcessInfo.processInfo.environment
         environment["PLIMSOLL_STORE"] = folder + "/runs.plimsoll"
-        environment["PLIMSOLL_SCENARIOS"] = PackageRoot.path("Scenarios")
+        environment["PLIMSOLL_SCENARIOS"] = folder + "/Scenarios"
         environment["SWIFT_BACKTRACE"] = "enable=no"
         process.environment = environment
         process.standardInput = FileHandle.nullDevice
@@ -34,6 +41,9 @@ public final class FuzzServer {
             let text = (try? String(contentsOfFile: log, encoding: .utf8)) ?? ""
             port = text.firstMatch(of: /127\.0\.0\.1:(\d+)\//).flatMap { UInt16($0.1) } ?? 0
         }
+        let home = answer(
+            to: Array("GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n".utf8), most: 100_000)
+        token = home.flatMap { $0.firstMatch(of: /name="csrf" value="(\w+)"/) }.map { String($0.1) } ?? token
     }
 
     deinit {
@@ -42,7 +52,7 @@ public final class FuzzServer {
         try? FileManager.default.removeItem(atPath: folder)
     }
 
-    /// The processor's megabytes that the server has held at most.
+    /// Megabytes that the server has held at most.
     public var peakMegabytes: Int { RepeatedTool.peakMegabytes(of: process.processIdentifier) }
     public var isRunning: Bool { process.isRunning }
 
@@ -81,10 +91,21 @@ public final class FuzzServer {
     }
 
     /// The status that a request is answered with; 0 where the connection is closed without one, nil where nothing comes.
-    public func status(of request: [UInt8], seconds: Int = 20) -> Int? {
+    public func status(of request: [UInt8]) -> Int? {
+        var text = request
+        let place = Array(Self.tokenPlace.utf8)
+        if let found = text.firstRange(of: place) { text.replaceSubrange(found, with: token.utf8) }
+        return answer(to: text, most: 64).map { answer in
+            let words = answer.split(separator: " ", maxSplits: 2)
+            return words.count > 1 ? Int(words[1]) ?? 0 : 0
+        }
+    }
+
+    /// The start of what the server answers; nil where nothing comes for 20 seconds.
+    private func answer(to request: [UInt8], most: Int) -> String? {
         let connection = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         defer { close(connection) }
-        var patience = timeval(tv_sec: seconds, tv_usec: 0)
+        var patience = timeval(tv_sec: 20, tv_usec: 0)
         setsockopt(connection, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
@@ -96,14 +117,19 @@ public final class FuzzServer {
             }
         }
         guard reached == 0 else { return nil }
-        _ = request.withUnsafeBytes { send(connection, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL.rawValue)) }
+        _ = request.withUnsafeBytes { send(connection, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
         // Nothing more comes from here: a server that waits for more has to say that it gives up, or close.
         shutdown(connection, Int32(SHUT_WR))
-        var answer = [UInt8](repeating: 0, count: 64)
-        let count = recv(connection, &answer, answer.count, 0)
-        if count < 0 { return errno == ECONNRESET ? 0 : nil }
-        let words = String(decoding: answer[..<count], as: UTF8.self).split(separator: " ")
-        return words.count > 1 ? Int(words[1]) ?? 0 : 0
+        var (answer, part): ([UInt8], [UInt8]) = ([], .init(repeating: 0, count: min(most, 4_096)))
+        while answer.count < most {
+            let count = recv(connection, &part, part.count, 0)
+            if count < 0 {
+                return errno == ECONNRESET || !answer.isEmpty ? String(decoding: answer, as: UTF8.self) : nil
+            }
+            if count == 0 { break }
+            answer += part[..<count]
+        }
+        return String(decoding: answer, as: UTF8.self)
     }
 
     /// Sends damaged requests from a seed on, until there have been so many, or so many seconds have gone, or twenty faults.

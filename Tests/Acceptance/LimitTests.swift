@@ -1,0 +1,90 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// What is too large is refused in words, before memory is taken for it.
+struct LimitTests {
+    private static let binary = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
+        .appendingPathComponent("plimsoll").path
+
+    /// What a command line says and the exit code; it must be over soon and in little memory.
+    private func refused(_ arguments: [String], _ word: String, code: Int32 = 1, megabytes: Int = 200) throws {
+        let folder = CommandLineTool.temporaryFolder()
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let tool = RepeatedTool(
+            binary: Self.binary, folder: folder, limits: RepeatedTool.Limits(seconds: 5, megabytes: megabytes))
+        let outcome = try tool.perform(arguments)
+        guard case .ended(code, _) = outcome else {
+            Issue.record("\(arguments): \(outcome)")
+            return
+        }
+        #expect(tool.printed.contains(word), "\(arguments): \(tool.printed)")
+    }
+
+    @Test("Too many paths", arguments: ["1000000000000", "100000001", "9223372036854775807", "0", "-1"])
+    func paths(count: String) throws {
+        try refused(["run", "triangle", "--paths=\(count)"], "--paths must lie between 1 and 100000000", code: 2)
+    }
+
+    @Test("More paths than there are numbers")
+    func beyond() throws {
+        try refused(["run", "triangle", "--paths", "9223372036854775808"], "9223372036854775808", code: 2)
+    }
+
+    @Test("A horizon of a million quarters, or a thousand million")
+    func horizon() throws {
+        for quarters in ["1000000", "1000000000", "401", "0", "-4", "1e3"] {
+            let folder = CommandLineTool.temporaryFolder()
+            defer { try? FileManager.default.removeItem(atPath: folder) }
+            let text = """
+                scenario: {name: long, start: 2026Q1, quarters: \(quarters)}
+                parties:
+                  banks: {kind: sector, issues-money: true}
+                """
+            try text.write(toFile: "\(folder)/scenario.yaml", atomically: true, encoding: .utf8)
+            try refused(["run", folder], "`quarters` is a whole number from 1 to 400")
+        }
+    }
+
+    @Test("Paths that a scenario asks for")
+    func written() throws {
+        let folder = CommandLineTool.temporaryFolder()
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        try "scenario: {name: wide, start: 2026Q1, quarters: 4, paths: 1000000000000}\n".write(
+            toFile: "\(folder)/scenario.yaml", atomically: true, encoding: .utf8)
+        try refused(["run", folder], "`paths` is a whole number from 1 to 100000000")
+    }
+
+    @Test("Files of a hundred megabytes", arguments: ["actus", "finance", "network", "power"])
+    func files(command: String) throws {
+        let folder = CommandLineTool.temporaryFolder()
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        try Data(repeating: UInt8(ascii: "["), count: 100_000_000).write(to: URL(filePath: "\(folder)/large.json"))
+        try refused([command, "\(folder)/large.json"], "is larger than 64 MiB")
+        // Short values take more room in memory than on the disk.
+        try Data(String(repeating: "[],", count: 10_000_000).utf8 + [48]).write(
+            to: URL(filePath: "\(folder)/many.json"))
+        try refused([command, "\(folder)/many.json"], "something follows the end")
+        try Data(("[" + String(repeating: "[],", count: 10_000_000) + "0]").utf8).write(
+            to: URL(filePath: "\(folder)/many.json"))
+        try refused([command, "\(folder)/many.json"], "more than 4000000 values", megabytes: 700)
+    }
+
+    @Test("Amounts beyond what is booked stop the run, and say which")
+    func amounts() throws {
+        let folder = CommandLineTool.temporaryFolder()
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        for amount in ["1e30", "9e18", "22517998136854"] {
+            let text = """
+                scenario: {name: rich, start: 2026Q1, quarters: 4, paths: 8}
+                parties:
+                  banks: {kind: sector, issues-money: true}
+                  firm: {kind: party, cash: \(amount) USD assumption, equity: \(amount) USD assumption}
+                """
+            try text.write(toFile: "\(folder)/scenario.yaml", atomically: true, encoding: .utf8)
+            let outcome = try CommandLineTool().run(["run", folder, "--no-store"])
+            #expect(outcome.code == 1 && !outcome.isCrash, "\(amount): \(outcome.output)")
+            #expect(!outcome.errors.isEmpty)
+        }
+    }
+}
