@@ -108,7 +108,7 @@ def soak(binary, seconds, readers, store, paths=4_000):
         "seconds": seconds, "readers": readers, "requests": sum(counts.values()),
         "by status": {str(status): count for status, count in sorted(counts.items(), key=str)},
         "wait of the 99th percentile, s": round(waits[int(len(waits) * 0.99)], 2) if waits else None,
-        "live runs of 4,000 paths": len(digests), "digests like the command line's": sum(own == digest for own in digests),
+        f"live runs of {paths:,} paths": len(digests), "digests like the command line's": sum(own == digest for own in digests),
         "memory, MB, most in the middle third": round(middle), "and in the last third": round(last),
         "problems": problems + ([f"unexpected: {unexpected}"] if unexpected else []) + ([] if is_flat else ["memory grows"]),
         "passed": not problems and not unexpected and is_flat and all(own == digest for own in digests),

@@ -77,7 +77,8 @@ class Kept:
 
 
 def build(*products):
-    for product in products:
+    """Builds programs in release; VERIFY_AS_BUILT=1 takes what was built last, whatever has changed since."""
+    for product in [] if os.environ.get("VERIFY_AS_BUILT") else products:
         code, _ = run(["swift", "build", "-c", "release", "--product", product], "build")
         if code != 0:
             sys.exit(f"verify: {product} does not build; see .build-verify/build.log")

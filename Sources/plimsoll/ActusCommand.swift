@@ -76,7 +76,8 @@ struct ActusCommand: ParsableCommand {
     private func check(_ found: ContractCase, after count: Int) throws {
         let ends = [to ?? found.until, found.contract.maturity].compactMap(\.self)
         if let end = ends.min(), end.day.year > Self.lastYear {
-            throw TooLarge(contract: found.contract.id, reason: "ends on \(end.day), after the year \(Self.lastYear); give --to")
+            throw TooLarge(
+                contract: found.contract.id, reason: "ends on \(end.day), after the year \(Self.lastYear); give --to")
         }
         if count > Self.mostEvents {
             throw TooLarge(contract: found.contract.id, reason: "comes after \(Self.mostEvents) events; part the file")

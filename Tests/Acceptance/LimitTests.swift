@@ -70,6 +70,26 @@ struct LimitTests {
         try refused([command, "\(folder)/many.json"], "more than 4000000 values", megabytes: 700)
     }
 
+    @Test("A bond of eight thousand years with daily interest, a loan of a million payments")
+    func horizons() throws {
+        let folder = CommandLineTool.temporaryFolder()
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let bond = #"""
+            [{"contractType": "PAM", "contractID": "long", "contractRole": "RPA", "currency": "USD",
+            "statusDate": "2025-12-31T00:00:00", "initialExchangeDate": "2026-01-01T00:00:00",
+            "maturityDate": "9999-12-31", "notionalPrincipal": 1000, "nominalInterestRate": 0.12,
+            "dayCountConvention": "30E360", "cycleOfInterestPayment": "P1DL1"}]
+            """#
+        try bond.write(toFile: "\(folder)/bond.json", atomically: true, encoding: .utf8)
+        try refused(["actus", "\(folder)/bond.json"], "long: ends on 9999-12-31, after the year 2500; give --to")
+        // Looked at for as long as anybody plans, it is computed.
+        let shorter = try CommandLineTool().run(["actus", "\(folder)/bond.json", "--to", "2026-03-31", "--json"])
+        #expect(shorter.code == 0, "\(shorter.errors)")
+        let loan = #"[{"id": 1, "inputs": {"rate_per_period": 0.01, "pv": 100, "n": 1000000}}]"#
+        try loan.write(toFile: "\(folder)/loan.json", atomically: true, encoding: .utf8)
+        try refused(["finance", "\(folder)/loan.json"], "'n' is not from 1 to 100,000; found 1000000")
+    }
+
     @Test("Amounts beyond what is booked stop the run, and say which")
     func amounts() throws {
         let folder = CommandLineTool.temporaryFolder()

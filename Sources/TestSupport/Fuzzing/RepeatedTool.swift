@@ -58,14 +58,17 @@ public final class RepeatedTool {
         while answer.last != 10 {
             var waited = pollfd(fd: output.fileDescriptor, events: Int16(POLLIN), revents: 0)
             if poll(&waited, 1, 500) > 0 {
-                guard let data = try output.read(upToCount: 64), !data.isEmpty else {
+                // What is there now: `FileHandle` would wait for as much as is asked for.
+                var part = [UInt8](repeating: 0, count: 64)
+                let count = read(output.fileDescriptor, &part, part.count)
+                guard count > 0 else {
                     process.waitUntilExit()
                     let status = process.terminationStatus
                     stop()
                     return .crash(
                         "ended by \(process.terminationReason == .exit ? "exit" : "signal") \(status): \(printed)")
                 }
-                answer += data
+                answer += part[..<count]
                 continue
             }
             let used = Self.seconds(of: id) - before.seconds
