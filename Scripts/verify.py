@@ -38,7 +38,7 @@ def commit():
     dirty = subprocess.run(
         ["git", "status", "--porcelain", "--untracked-files=no", "--", "Sources", "Tests", "Package.swift"], cwd=ROOT,
         capture_output=True, text=True).stdout.strip()
-    return text + ("+" if dirty else "")
+    return text + ("+" if dirty or os.environ.get("VERIFY_PROGRAMS") else "")
 
 
 class Kept:
@@ -235,7 +235,7 @@ def page():
         path = os.path.join(KEPT, item + ".json")
         text += [f"## {item}", ""]
         if not os.path.exists(path):
-            text += [line for line in before.get(item, ["", work.__doc__.strip(), "", "Not run yet."])][1:] + [""]
+            text += before.get(item, [work.__doc__.strip(), "", "Not run yet."]) + [""]
             continue
         text += [work.__doc__.strip(), ""]
         with open(path) as file:
