@@ -44,7 +44,7 @@ struct CompletionTests {
             "-c",
             """
             source \(script); COMP_WORDS=(\(typed)); COMP_CWORD=\(words.count); COMP_LINE='\(line)'
-            COMP_POINT=\(line.utf8.count); COMP_TYPE=9; _plimsoll; printf '%s\\n' "${COMPREPLY[@]}"
+            COMP_POINT=\(line.utf8.count); COMP_TYPE=9; _plimsoll plimsoll "${COMP_WORDS[-1]}" "${COMP_WORDS[-2]}"; printf '%s\\n' "${COMPREPLY[@]}"
             """,
         ]
         process.currentDirectoryURL = URL(filePath: folder)
