@@ -3,7 +3,7 @@
 SWIFT ?= swift
 BINARY = .build/release/plimsoll
 
-.PHONY: run serve build test bench format lint docs setup clean
+.PHONY: run serve build test verify dist bench format lint docs setup clean
 
 run: build
 	@$(BINARY) run
@@ -18,6 +18,15 @@ build: setup
 
 test: setup
 	@Scripts/test.sh
+
+# What takes hours: fuzzing, ten thousand random scenarios, sanitizers, kills, a soak, the tarball. Goes on where it was stopped;
+# one item alone: `make verify ITEMS=fuzz`; lengths are in Scripts/verify.py.
+verify: setup
+	@ITEMS="$(ITEMS)" python3 Scripts/verify.py
+
+# A tarball for Linux that needs no Swift: program, scenarios, guide, completions, licences.
+dist: setup
+	@Scripts/dist.sh
 
 bench: setup
 	@Scripts/bench.sh

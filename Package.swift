@@ -84,6 +84,9 @@ let package = Package(
                 name: "plimsoll-bench",
                 dependencies: ["Engine", "Lanes", "Ledger", "ScenarioFiles", "TestSupport"],
                 path: "Benchmarks/reduced", swiftSettings: strict),
+            .executableTarget(
+                name: "plimsoll-fuzz", dependencies: ["Engine", "TestSupport"], path: "Tests/Fuzzing/Program",
+                swiftSettings: strict),
             .testTarget(
                 name: "Acceptance",
                 dependencies: [

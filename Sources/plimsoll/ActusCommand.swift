@@ -1,5 +1,6 @@
 import ACTUS
 import ArgumentParser
+import Calendar
 
 /// `plimsoll actus FILE`: the events of ACTUS contracts.
 struct ActusCommand: ParsableCommand {
@@ -12,7 +13,7 @@ struct ActusCommand: ParsableCommand {
             computed; the exit code is then 1.
             """)
 
-    @Argument(help: "A file of contracts.")
+    @Argument(help: "A file of contracts.", completion: Completions.json)
     var file: String
 
     @Flag(help: "Print JSON in the spelling of the reference tests.")
@@ -44,13 +45,16 @@ struct ActusCommand: ParsableCommand {
         if cases.isEmpty { throw input.report("holds no contracts") }
         var computed: [ActusReport.Computed] = []
         var failed = false
+        var count = 0
         for (name, value) in cases {
             do {
                 let found = try ContractCase(value, named: name)
+                try check(found, after: count)
                 let events = try found.events(until: to).filter { event in from.map { event.time >= $0 } ?? true }
                 if let event = events.first(where: { !$0.isFinite }) {
                     throw NotFinite(contract: found.contract.id, event: event)
                 }
+                count += events.count
                 computed.append((name, found.contract.type, events))
             } catch {
                 failed = true
@@ -63,6 +67,21 @@ struct ActusCommand: ParsableCommand {
             print(ActusReport.text(computed, width: Console.columns))
         }
         if failed { throw ExitCode.failure }
+    }
+
+    /// Last year that is looked at, and most events of a file: a daily cycle to the year 9999 has three million.
+    private static let (lastYear, mostEvents) = (2500, 2_000_000)
+
+    /// Refuses what would take memory and time without bound.
+    private func check(_ found: ContractCase, after count: Int) throws {
+        let ends = [to ?? found.until, found.contract.maturity].compactMap(\.self)
+        if let end = ends.min(), end.day.year > Self.lastYear {
+            throw TooLarge(
+                contract: found.contract.id, reason: "ends on \(end.day), after the year \(Self.lastYear); give --to")
+        }
+        if count > Self.mostEvents {
+            throw TooLarge(contract: found.contract.id, reason: "comes after \(Self.mostEvents) events; part the file")
+        }
     }
 
     /// What is wrong, each line with the name under which the file has the contract, if its terms have another.
@@ -78,6 +97,13 @@ struct ActusCommand: ParsableCommand {
         }
         return endOfDay && !text.contains("T") ? Timestamp(time.day, second: 86_399) : time
     }
+}
+
+/// A contract with more events than are computed at once.
+private struct TooLarge: Error, CustomStringConvertible {
+    var contract: String
+    var reason: String
+    var description: String { "\(contract): \(reason)" }
 }
 
 /// An event whose amounts outgrow what a number can hold.

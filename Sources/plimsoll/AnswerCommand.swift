@@ -51,7 +51,9 @@ struct AnswerCommand: AsyncParsableCommand {
     @Argument(help: "The question.")
     var question: Question?
 
-    @Argument(help: "Number of the run, `latest`, or the name of a scenario for its latest run.")
+    @Argument(
+        help: "Number of the run, `latest`, or the name of a scenario for its latest run.", completion: Completions.runs
+    )
     var run: String = "latest"
 
     @Option(

@@ -14,10 +14,10 @@ struct CompareCommand: AsyncParsableCommand {
         commandName: "compare", abstract: "Compare two scenarios or stored runs: what differs and what it moves.",
         discussion: "plimsoll compare childress childress --set contracts.gpu-loan.margin='600 bp' --shock rents-down")
 
-    @Argument(help: "A scenario, or the number of a stored run.")
+    @Argument(help: "A scenario, or the number of a stored run.", completion: Completions.scenariosAndRuns)
     var first: String
 
-    @Argument(help: "Another, to which --set and --shock apply.")
+    @Argument(help: "Another, to which --set and --shock apply.", completion: Completions.scenariosAndRuns)
     var second: String
 
     @Option(name: .customLong("set"), help: ArgumentHelp("Override an input of the second.", valueName: "key=value"))
@@ -25,7 +25,8 @@ struct CompareCommand: AsyncParsableCommand {
 
     @Option(
         name: .customLong("shock"),
-        help: ArgumentHelp("Switch a shock of the second on.", valueName: "name[=severity]"))
+        help: ArgumentHelp("Switch a shock of the second on.", valueName: "name[=severity]"),
+        completion: Completions.shocks)
     var shocks: [String] = []
 
     @Option(name: .long, help: "Paths of each run; 500 where there are many parties, else 2,000.")

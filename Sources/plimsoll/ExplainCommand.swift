@@ -12,7 +12,9 @@ struct ExplainCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "explain", abstract: "Replay one path of a stored run: its story, its books, its journal.")
 
-    @Argument(help: "Number of the run, `latest`, or the name of a scenario for its latest run.")
+    @Argument(
+        help: "Number of the run, `latest`, or the name of a scenario for its latest run.", completion: Completions.runs
+    )
     var run: String = "latest"
 
     @Option(name: .long, help: "Index of the path, from 0.")

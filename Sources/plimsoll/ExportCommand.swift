@@ -14,10 +14,14 @@ struct ExportCommand: AsyncParsableCommand {
         abstract: "Write a stored run as files: memo, tables, pictures, JSON, a spreadsheet, all paths.",
         discussion: "Nothing is overwritten: the folder must be new.")
 
-    @Argument(help: "Number of the run, `latest`, or the name of a scenario for its latest run.")
+    @Argument(
+        help: "Number of the run, `latest`, or the name of a scenario for its latest run.", completion: Completions.runs
+    )
     var run: String = "latest"
 
-    @Option(name: .customLong("to"), help: ArgumentHelp("Folder to make; `run-N` when not given.", valueName: "folder"))
+    @Option(
+        name: .customLong("to"), help: ArgumentHelp("Folder to make; `run-N` when not given.", valueName: "folder"),
+        completion: .directory)
     var folder: String?
 
     @Option(name: .long, help: "Party of the spreadsheet; the one with most loans when not given.")

@@ -12,7 +12,7 @@ struct FinanceCommand: ParsableCommand {
             code is then 1.
             """)
 
-    @Argument(help: "A file of cases.")
+    @Argument(help: "A file of cases.", completion: Completions.json)
     var file: String
 
     @Flag(help: "Print JSON: a list of {id, outputs}.")

@@ -5,10 +5,11 @@ struct InitCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "init", abstract: "Make a new scenario from a template.")
 
-    @Argument(help: "Folder to make.")
+    @Argument(help: "Folder to make.", completion: .directory)
     var name: String
 
-    @Option(name: .long, help: "Scenario to copy: a folder or a built-in name.")
+    @Option(
+        name: .long, help: "Scenario to copy: a folder or a built-in name.", completion: Completions.scenarios)
     var template: String = "deal-template"
 
     func run() async throws {

@@ -5,6 +5,9 @@ import Foundation
 struct InputFile {
     let path: String
 
+    /// Largest file that is read, in bytes.
+    static let largest = 64 << 20
+
     /// The file as JSON.
     ///
     /// - Throws: The exit code of a failure, after saying what is wrong.
@@ -26,7 +29,14 @@ struct InputFile {
         if isFolder.boolValue { throw report("is a folder, not a file") }
         guard let handle = FileHandle(forReadingAtPath: path) else { throw report("cannot be opened for reading") }
         do {
-            return try Array(handle.readToEnd() ?? Data())
+            // One byte more than is read tells a file that is too large, without the rest of it in memory.
+            let data = try handle.read(upToCount: Self.largest + 1) ?? Data()
+            guard data.count <= Self.largest else {
+                throw report("is larger than \(Self.largest >> 20) MiB; part it into files")
+            }
+            return Array(data)
+        } catch let exit as ExitCode {
+            throw exit
         } catch {
             throw report("cannot be read: \(error.localizedDescription)")
         }

@@ -8,6 +8,8 @@ struct JSONFault: Error, CustomStringConvertible {
 extension JSONText {
     /// Lists and objects may be this deep inside one another.
     static var deepest: Int { 100 }
+    /// Most values in one text: each takes some tens of bytes, however short it is written.
+    static var mostValues: Int { 4_000_000 }
 
     /// Reads one value that fills `bytes`.
     init(_ bytes: [UInt8]) throws(JSONFault) {
@@ -20,6 +22,7 @@ extension JSONText {
     private struct Reader {
         let bytes: [UInt8]
         var place = 0
+        private var values = 0
 
         init(bytes: [UInt8]) { self.bytes = bytes }
 
@@ -46,6 +49,8 @@ extension JSONText {
 
         mutating func value(depth: Int) throws(JSONFault) -> JSONText {
             guard let byte = skipSpace() else { throw fault("the text ends where a value is expected") }
+            values += 1
+            if values > mostValues { throw fault("more than \(mostValues) values; part the file") }
             switch byte {
             case UInt8(ascii: "{"): return try object(depth: depth + 1)
             case UInt8(ascii: "["): return try list(depth: depth + 1)

@@ -1,4 +1,5 @@
 import Foundation
+import Workbench
 
 /// Where scenarios and runs are kept.
 enum Library {
@@ -19,8 +20,7 @@ enum Library {
     private static var roots: [String] {
         var roots = ["Scenarios"]
         if let named = ProcessInfo.processInfo.environment["PLIMSOLL_SCENARIOS"] { roots.insert(named, at: 0) }
-        var folder = URL(fileURLWithPath: CommandLine.arguments[0]).resolvingSymlinksInPath()
-            .deletingLastPathComponent()
+        var folder = ProgramFile.folder
         for _ in 0..<5 {
             roots.append(folder.appendingPathComponent("Scenarios").path)
             folder.deleteLastPathComponent()

@@ -21,7 +21,8 @@ struct LoadLineCommand: AsyncParsableCommand {
     @Argument(help: "Parties; all of them when none is named.")
     var parties: [String] = []
 
-    @Option(name: .long, help: "Folder of a scenario, or the name of a built-in one.")
+    @Option(
+        name: .long, help: "Folder of a scenario, or the name of a built-in one.", completion: Completions.scenarios)
     var scenario: String = Library.defaultScenario
 
     @Option(
@@ -55,7 +56,9 @@ struct LoadLineCommand: AsyncParsableCommand {
     @Option(name: .long, help: "Seed of the random numbers.")
     var seed: UInt64?
 
-    @Option(name: .customLong("set"), help: ArgumentHelp("Override an input.", valueName: "key=value"))
+    @Option(
+        name: .customLong("set"), help: ArgumentHelp("Override an input.", valueName: "key=value"),
+        completion: Completions.inputs)
     var overrides: [String] = []
 
     @Flag(name: .long, help: "Print the answer as JSON, with the share of paths at every severity.")

@@ -12,7 +12,7 @@ struct NetworkCommand: ParsableCommand {
             computed; the exit code is then 1.
             """)
 
-    @Argument(help: "A file of networks.")
+    @Argument(help: "A file of networks.", completion: Completions.json)
     var file: String
 
     @Flag(help: "Print JSON: the same lists, each network as {name, result}.")

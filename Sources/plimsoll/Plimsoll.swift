@@ -11,17 +11,12 @@ import Engine
             ExplainCommand.self,
             AnswerCommand.self, TraceCommand.self, LoadLineCommand.self, SolveCommand.self, SensitivityCommand.self,
             CompareCommand.self, FactsCommand.self, SchemaCommand.self, ActusCommand.self, FinanceCommand.self,
-            NetworkCommand.self, PowerCommand.self, ExportCommand.self, ServeCommand.self,
+            NetworkCommand.self, PowerCommand.self, ExportCommand.self, ServeCommand.self, RepeatCommand.self,
         ])
 
     static func main() async {
         do {
-            var command = try parseAsRoot()
-            if var asynchronous = command as? any AsyncParsableCommand {
-                try await asynchronous.run()
-            } else {
-                try command.run()
-            }
+            try await perform(nil)
         } catch let code as ExitCode {
             exit(withError: code)
         } catch {
@@ -30,6 +25,16 @@ import Engine
             guard code == .validationFailure else { exit(withError: error) }
             Console.error(fullMessage(for: error))
             exit(withError: ExitCode(2))
+        }
+    }
+
+    /// Does what a line of arguments says; those of the process where nil.
+    static func perform(_ arguments: [String]?) async throws {
+        var command = try parseAsRoot(arguments)
+        if var asynchronous = command as? any AsyncParsableCommand {
+            try await asynchronous.run()
+        } else {
+            try command.run()
         }
     }
 }

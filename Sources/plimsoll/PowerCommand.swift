@@ -14,7 +14,7 @@ struct PowerCommand: ParsableCommand {
             is reported and the others are computed; the exit code is then 1.
             """)
 
-    @Argument(help: "A file of cases.")
+    @Argument(help: "A file of cases.", completion: Completions.json)
     var file: String
 
     @Flag(help: "Print JSON: {id, result}, or a list of them where the file is a list.")

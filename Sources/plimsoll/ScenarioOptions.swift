@@ -7,7 +7,8 @@ import ScenarioFiles
 
 /// What every command that computes takes: a scenario, changes to it, shocks, paths and a seed.
 struct ScenarioOptions: ParsableArguments {
-    @Argument(help: "Folder of a scenario, or the name of a built-in one.")
+    @Argument(
+        help: "Folder of a scenario, or the name of a built-in one.", completion: Completions.scenarios)
     var scenario: String = Library.defaultScenario
 
     @Option(name: .long, help: "Paths to simulate; the scenario says how many when this does not.")
@@ -18,10 +19,13 @@ struct ScenarioOptions: ParsableArguments {
 
     @Option(
         name: .customLong("shock"),
-        help: ArgumentHelp("Switch a shock on, at its own size or another.", valueName: "name[=severity]"))
+        help: ArgumentHelp("Switch a shock on, at its own size or another.", valueName: "name[=severity]"),
+        completion: Completions.shocks)
     var shocks: [String] = []
 
-    @Option(name: .customLong("set"), help: ArgumentHelp("Override an input.", valueName: "key=value"))
+    @Option(
+        name: .customLong("set"), help: ArgumentHelp("Override an input.", valueName: "key=value"),
+        completion: Completions.inputs)
     var overrides: [String] = []
 
     func validate() throws {

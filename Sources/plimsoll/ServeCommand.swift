@@ -16,7 +16,8 @@ struct ServeCommand: AsyncParsableCommand {
 
     @Option(
         name: .customLong("web-assets"),
-        help: ArgumentHelp("Folder with echarts.min.js and tabulator.min.js.", valueName: "folder"))
+        help: ArgumentHelp("Folder with echarts.min.js and tabulator.min.js.", valueName: "folder"),
+        completion: .directory)
     var assets: String?
 
     func validate() throws {

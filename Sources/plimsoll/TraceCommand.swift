@@ -19,7 +19,9 @@ struct TraceCommand: AsyncParsableCommand {
     @Argument(help: "The party; `all` for every party.")
     var party: String = "all"
 
-    @Argument(help: "Number of the run, `latest`, or the name of a scenario for its latest run.")
+    @Argument(
+        help: "Number of the run, `latest`, or the name of a scenario for its latest run.", completion: Completions.runs
+    )
     var run: String = "latest"
 
     @Option(name: .long, help: "Index of a path, from 0, to trace alone.")

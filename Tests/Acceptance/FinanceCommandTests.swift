@@ -38,7 +38,7 @@ struct FinanceCommandTests {
             (#"{"amounts": [-1], "dates": ["soon"]}"#, "'dates' is not a list of dates; found a list of 1"),
             (#"{"amounts": [-1, 2], "dates": ["2026-01-01"]}"#, "'dates' and 'amounts' differ in length"),
             (#"{"amounts": [-1, NaN]}"#, "'amounts' is not a list of numbers"),
-            (#"{"rate_per_period": 0.1, "pv": 100, "n": 0}"#, "'n' is not from 1 to 1,000,000; found 0"),
+            (#"{"rate_per_period": 0.1, "pv": 100, "n": 0}"#, "'n' is not from 1 to 100,000; found 0"),
             (#"{"rate_per_period": "5 %", "pv": 100, "n": 1}"#, "'rate_per_period' is not a number; found \"5 %\""),
             (#"{"rate_per_period": 1e300, "pv": 100, "n": 12}"#, "balance_after[0] is too large for a number"),
             (#"{"basis": 100, "life": 4, "convention": "half-year"}"#, "'life' is not a recovery period"),

@@ -54,6 +54,18 @@ struct PowerCommandTests {
         #expect(text.code == 0 && text.output.contains("completion_probability"))
     }
 
+    @Test("Quarters and outages that are asked for may be any numbers", arguments: ["1e30", "-1e30", "nan", "inf"])
+    func askedNumbers(key: String) throws {
+        for (inputs, result) in [
+            (#"{"base": "RTS-79", "flat_load_MW": 100}"#, "P_outage_at_least_MW"),
+            (#"{"gate_pass": [0.5], "gate_quarters": [2], "projects": 4, "MW": 10}"#, "P_completed_by_quarter"),
+        ] {
+            let path = try file(#"{"id": "far", "inputs": \#(inputs), "expected": {"\#(result)": {"\#(key)": 0}}}"#)
+            let answer = try tool.run(["power", path, "--json"])
+            #expect(!answer.isCrash && [0, 1].contains(answer.code), "\(result), \(key): \(answer.errors)")
+        }
+    }
+
     @Test("Files that are none are refused in words")
     func refusals() throws {
         for text in ["", "[]", "{", "42", "{\"id\": 1}", "[1, null, \"x\"]", "{\"cases\": 3}"] {

@@ -4,6 +4,15 @@ import Testing
 struct AdequacyTests {
     private let system = ReferenceSystem.ieeeRTS79
 
+    @Test("The chance of an outage is 1 from zero down and 0 beyond what is installed, however far")
+    func farOutages() throws {
+        let table = try CapacityTable([try GeneratingUnit(capacity: 100, forcedOutageRate: 0.1)])
+        for outage in [0, -1, -9_223_372_036_854_775_808, -1e300] { #expect(table.outage(atLeast: outage) == 1) }
+        for outage in [101, 1e300, Double.infinity] { #expect(table.outage(atLeast: outage) == 0) }
+        #expect(table.outage(atLeast: .nan) == 0)
+        #expect((table.outage(atLeast: 100) - 0.1).magnitude < 1e-15)
+    }
+
     @Test("RTS-79: the published 9.394 h and 1,176 MWh a year, and 1.36886 days by daily peaks")
     func published() throws {
         let table = try CapacityTable(system.units)

@@ -69,7 +69,10 @@ struct CaseInputs {
 
     func numbers(_ key: String) throws(CaseError) -> [Double] {
         var result: [Double] = []
-        for value in try list(key) {
+        let values = try list(key)
+        // Roots are searched for in all of them, again and again.
+        guard values.count <= 100_000 else { throw wrong(key, "a list of at most 100,000 numbers") }
+        for value in values {
             guard case .number(let number) = value, number.isFinite else { throw wrong(key, "a list of numbers") }
             result.append(number)
         }

@@ -9,7 +9,7 @@ extension FinanceCase {
         let rate = try inputs.number("rate_per_period")
         let periods = try inputs.whole("n")
         guard rate > -1 else { throw inputs.wrong("rate_per_period", "above -1") }
-        guard periods >= 1, periods <= 1_000_000 else { throw inputs.wrong("n", "from 1 to 1,000,000") }
+        guard periods >= 1, periods <= 100_000 else { throw inputs.wrong("n", "from 1 to 100,000") }
         let value = try inputs.number("pv")
         let end = try inputs.number("fv", default: 0)
         let loan = LevelLoan(

@@ -97,7 +97,9 @@ struct ProjectTerms {
         let credit = try yearly("ptc_fed_amount", years, growth: try share("ptc_fed_escal"))
         let term = try self.years("ptc_fed_term", 10)
         // Per kWh, rounded to a tenth of a cent as the tax authority publishes it.
-        plan.productionCredit = zip(credit, plan.energy).prefix(term).map { Double(Int($0 * 1_000 + 0.5)) / 1_000 * $1 }
+        plan.productionCredit = zip(credit, plan.energy).prefix(term).map {
+            ($0 * 1_000 + 0.5).rounded(.towardZero) / 1_000 * $1
+        }
     }
 
     private var escalation: Double {

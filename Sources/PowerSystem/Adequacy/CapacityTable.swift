@@ -121,8 +121,9 @@ public struct CapacityTable: Sendable, Hashable {
         let most = (installed - outage) / step
         let whole = most.rounded()
         let last = (most - whole).magnitude <= 1e-9 ? whole : most.rounded(.down)
-        if last < 0 { return 0 }
-        return cumulative[min(Int(last), cumulative.count - 1)]
+        guard last >= 0 else { return 0 }
+        // Compared before it is a whole number: an outage far below zero has more steps than a whole number can count.
+        return cumulative[last < Double(cumulative.count - 1) ? Int(last) : cumulative.count - 1]
     }
 
     /// Expected available capacity, in MW.

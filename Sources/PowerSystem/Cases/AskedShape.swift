@@ -37,9 +37,9 @@ public indirect enum AskedShape: Sendable, Equatable {
         return entries.map(\.key)
     }
 
-    /// The keys that are numbers.
+    /// The keys that are finite numbers.
     var numbers: [(key: String, number: Double)] {
-        keys.compactMap { key in Double(key).map { (key, $0) } }
+        keys.compactMap { key in Double(key).flatMap { $0.isFinite ? (key, $0) : nil } }
     }
 
     /// How a number is spelt as a key here: as asked for, or in its shortest form.

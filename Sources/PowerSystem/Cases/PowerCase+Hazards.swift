@@ -11,7 +11,7 @@ extension PowerCase {
         let ultimate = stages.ultimate()
         func byQuarter(_ asked: AskedShape?, _ value: (HazardStages.Standing) -> Double) -> CaseValue {
             if asked?.numbers.isEmpty == false {
-                return Offers.byNumber(asked, otherwise: []) { value(standings[min(most, max(0, Int($0)))]) }
+                return Offers.byNumber(asked, otherwise: []) { value(standings[Int(min(Double(most), max(0, $0)))]) }
             }
             let count = if case .list(let count)? = asked { count } else { horizon + 1 }
             return .numbers(standings.prefix(count).map(value))
@@ -51,7 +51,9 @@ extension PowerCase {
         var last = horizon
         for entry in entries {
             if case .list(let count) = entry.shape { last = max(last, count - 1) }
-            for pair in entry.shape.numbers where pair.number < 5_000 { last = max(last, Int(pair.number)) }
+            for pair in entry.shape.numbers where (0..<5_000).contains(pair.number) {
+                last = max(last, Int(pair.number))
+            }
         }
         return min(last, 5_000)
     }

@@ -41,8 +41,7 @@ struct Assets: Sendable {
 
     /// Beside the program, where the build puts it, or among the sources.
     private static func ownFolder() throws -> String {
-        var folder = URL(fileURLWithPath: CommandLine.arguments[0]).resolvingSymlinksInPath()
-            .deletingLastPathComponent()
+        var folder = ProgramFile.folder
         var places: [String] = []
         for _ in 0..<3 {
             places.append(folder.appendingPathComponent("plimsoll_Workbench.resources/Assets").path)

@@ -185,7 +185,15 @@ struct Routes: Sendable {
 
     /// The body of a form, of at most 64 KiB.
     static func form(_ request: Request) async throws -> Asked {
-        let body = try await request.body.collect(upTo: 64 << 10)
-        return Asked(query: String(buffer: body))
+        do {
+            return Asked(query: String(buffer: try await request.body.collect(upTo: 64 << 10)))
+        } catch let error as any HTTPResponseError {
+            throw error
+        } catch is CancellationError {
+            throw CancellationError()
+        } catch {
+            // Fewer bytes came than the head promised, or they came in no form that HTTP knows.
+            throw PageProblem(status: .badRequest, description: "the request ended before its body was complete")
+        }
     }
 }
