@@ -9,5 +9,6 @@ if ! command -v valgrind >/dev/null 2>&1; then
     $sudo apt-get update -qq
     DEBIAN_FRONTEND=noninteractive $sudo apt-get install -y -qq --no-install-recommends valgrind >/dev/null
 fi
-swift build -c release --product plimsoll-bench
+# shellcheck disable=SC2046
+swift build $(Scripts/flags.sh) --product plimsoll-bench
 exec python3 Benchmarks/instructions.py "$@"

@@ -30,14 +30,6 @@ import Testing
         #expect(tally.accepted > 20)
     }
 
-    @Test(
-        "What the program did not stand once, it stands now",
-        arguments: [(FuzzSubject.power, 552), (.power, 20_271), (.power, 1_001_242), (.finance, 1_002_991)])
-    func mended(subject: FuzzSubject, seed: UInt64) throws {
-        let tally = try Fuzzing(subject, binary: Self.binary).run(from: seed, count: 1)
-        #expect(tally.faults.isEmpty, "\(tally.faults)")
-    }
-
     @Test("The damage of a seed is the same everywhere")
     func reproducible() throws {
         var (one, two, other) = (Mutator(seed: 5), Mutator(seed: 5), Mutator(seed: 6))

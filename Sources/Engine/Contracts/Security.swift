@@ -95,12 +95,15 @@ package struct Security: Contract {
         }
     }
 
-    /// Carries the face held last quarter at the price of this one.
+    /// Carries the face held last quarter at the price of this one. What an issuer that has failed owes is a claim in its
+    /// estate, which no price moves.
     private func revalue(_ block: Block) {
         let (held, price, work, carried) = (block[held], block[price], block[work], block[claim.holder.row])
+        let state = block[issuer.rows.state]
         for isUp in [true, false] {
             for lane in 0..<block.width {
-                let change = wholeCents(held[lane] * price[lane]) &- carried[lane]
+                let isPriced = state[lane] < PartyState.defaulted.rawValue
+                let change = isPriced ? wholeCents(held[lane] * price[lane]) &- carried[lane] : 0
                 work[lane] = max(0, isUp ? change : -change)
             }
             block.post(isUp ? up : down, self.work)
