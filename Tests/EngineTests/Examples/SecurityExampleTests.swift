@@ -56,6 +56,22 @@ struct SecurityExampleTests {
         #expect(example.balance("state", .debt).last == 0)
     }
 
+    @Test("What a failed issuer owes is a claim in its estate: no price moves it any more")
+    func failedIssuerPrice() throws {
+        let example = try Example(
+            quarters: 8,
+            parties: """
+                state: {kind: party, cash: 100 USD, equity: 100 USD}
+                saver: {kind: party, cash: 200 USD, equity: 200 USD}
+                """,
+            bonds.replacing("{2026Q1: 100 USD, 2026Q4: 40 USD}", with: "100 USD")
+                .replacing("{2026Q1: 0.9, 2026Q3: 0.95}", with: "{2026Q1: 0.9, 2027Q1: 0.45}")
+                + "\n  costs: {kind: payment, payer: state, payee: world, amount: 150 USD, ends-at-default: true}")
+        #expect(example.balance("saver", .loans) == [90_00, 90_00, 90_00, 90_00, 90_00, 90_00, 90_00, 0])
+        #expect(example.balance("saver", .revaluation).allSatisfy { $0 == 0 })
+        #expect(example.balance("saver", .creditLoss).last == 94_00)
+    }
+
     @Test("A holder buys no more than it can pay for, and in default it trades no more but is paid its interest")
     func failedHolder() throws {
         let example = try Example(
