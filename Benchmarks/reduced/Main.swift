@@ -13,7 +13,7 @@ import Ledger
         let sizes = arguments.dropFirst().compactMap { Int($0) }
         func size(_ index: Int, _ standard: Int) -> Int { sizes.count > index ? sizes[index] : standard }
         switch name {
-        case "reduced": try reduced(size(0, 2_048))
+        case "reduced": try reduced(size(0, 2_048), width: size(1, 32))
         case "draws": try FileHandle.standardOutput.write(contentsOf: draws(size(0, 256)))
         case "normals": normals(size(0, 1_000_000))
         case "post": try post(size(0, 1_000))
@@ -22,7 +22,7 @@ import Ledger
             try await WholeRun.measure(arguments.last!, paths: size(0, 256), quarters: nil, threads: size(1, 1))
         case "quarters":
             try await WholeRun.measure(arguments.last!, paths: size(0, 256), quarters: size(1, 8), threads: 1)
-        case "kernel": try WholeRun.kernel(arguments.last!, paths: size(0, 256))
+        case "kernel": try WholeRun.kernel(arguments.last!, paths: size(0, 256), width: size(1, 32))
         case "parties": try await WholeRun.parties(size(0, 10), paths: size(1, 64))
         default: throw Failure(description: "no measurement is called \(name)")
         }
@@ -44,9 +44,9 @@ import Ledger
     }
 
     /// The reduced model, with what peers must agree on.
-    private static func reduced(_ paths: Int) throws {
-        let model = try ReducedModel(width: 32, on: instructions)
-        _ = model.run(paths: 64)
+    private static func reduced(_ paths: Int, width: Int) throws {
+        let model = try ReducedModel(width: width, on: instructions)
+        _ = model.run(paths: 2 * width)
         let start = cpuSeconds()
         let result = model.run(paths: paths)
         let seconds = cpuSeconds() - start

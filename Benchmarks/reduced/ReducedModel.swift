@@ -22,27 +22,27 @@ struct ReducedModel {
     let parties: [ReducedParty]
     let sales: [Posting]
     let loans: [ReducedLoan]
-    let obligations: ObligationList
+    /// The rows of the loans alone.
+    let flows: [ReducedLoan.Rows]
+    /// Assets and liabilities of each party, which sum to its net worth.
+    let balances: [[Row<Cents>]]
     let accruals, payments: [(posting: Posting, amount: Row<Cents>)]
     let correlation: CorrelationMatrix
     /// The drivers' normals as drawn, before they are correlated.
     let normals: [Row<Scalar>]
-    /// Assets less liabilities, of each party.
-    let worths: [RowSum]
-    let worth: Row<Cents>
 
     init(width: Int, on instructions: InstructionSet) throws {
         var plan = RowPlan()
         var chart = Chart()
         let drivers = (0..<Self.drivers).map { ReducedDriver($0, plan: &plan) }
         normals = drivers.map { _ in plan.scratch() }
-        worth = plan.scratch()
         let parties = (0..<Self.parties).map { ReducedParty($0, drivers, plan: &plan, chart: &chart) }
         sales = (1..<Self.parties).map { ReducedParty.sale($0, plan: &plan, chart: &chart) }
         loans = (0..<Self.loans).map { ReducedLoan($0, parties, drivers, plan: &plan, chart: &chart) }
-        (accruals, payments) = (loans.map { ($0.accrues, $0.current) }, loans.map { ($0.pays, $0.paid) })
-        worths = parties.indices.map { party in
-            RowSum(chart.accounts(of: party).filter { [.asset, .liability].contains($0.kind.nature) }.map(\.row))
+        flows = loans.map(\.rows)
+        (accruals, payments) = (loans.map { ($0.accrues, $0.rows.current) }, loans.map { ($0.pays, $0.rows.paid) })
+        balances = parties.indices.map { party in
+            chart.accounts(of: party).filter { [.asset, .liability].contains($0.kind.nature) }.map(\.row)
         }
         correlation = try CorrelationMatrix(
             names: drivers.indices.map { "driver \($0)" },
@@ -50,10 +50,6 @@ struct ReducedModel {
         (self.drivers, self.parties) = (drivers, parties)
         arena = Arena(plan: plan, width: width, on: instructions)
         self.width = width
-        obligations = ObligationList(
-            interest: loans.map(\.interest), payments: loans.map(\.payment),
-            debtors: parties.dropFirst().map { ($0.share, $0.owed, $0.means) },
-            holdings: parties.map { ($0.means, $0.cash) }, in: arena)
     }
 
     /// What all peers must agree on, over all paths: cents to the cent.
@@ -100,14 +96,14 @@ struct ReducedModel {
         for driver in drivers { driver.move(arena) }
         for party in parties { party.sell(arena) }
         for (index, sale) in sales.enumerated() { sale.post(parties[index + 1].revenue, in: arena, journal: nil) }
-        obligations.fallDue()
+        for flow in flows { flow.fallDue(arena) }
         for (posting, amount) in accruals { posting.post(amount, in: arena, journal: nil) }
         clear()
-        obligations.pay()
+        for flow in flows { flow.pay(arena) }
         for (posting, amount) in payments { posting.post(amount, in: arena, journal: nil) }
-        for (party, sum) in zip(parties, worths) {
-            sum.fill(worth, in: arena)
-            party.close(arena, worth: worth)
+        for (party, balances) in zip(parties, balances) {
+            party.close(arena)
+            party.note(balances, arena)
         }
     }
 
@@ -126,8 +122,9 @@ struct ReducedModel {
     private func clear() {
         for party in parties { arena[party.share].fill(1, width) }
         for _ in 0..<Self.rounds {
-            obligations.receive()
-            obligations.share()
+            for party in parties { party.open(arena) }
+            for flow in flows { flow.receive(arena) }
+            for party in parties.dropFirst() { party.divide(arena) }
         }
     }
 

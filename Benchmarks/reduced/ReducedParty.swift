@@ -8,6 +8,7 @@ struct ReducedParty {
     let state, performs: Row<Whole>
     let means, owed, share: Row<Scalar>
     let revenue, worst: Row<Cents>
+    private let worth: Row<Cents>
     let opening: Int64
     private let price: Row<Scalar>
     private let sales: Double
@@ -23,6 +24,7 @@ struct ReducedParty {
         share = plan.scratch()
         revenue = plan.scratch()
         worst = plan.state()
+        worth = plan.scratch()
         opening = index == 0 ? 0 : 2_000_000_000 + Int64(index) * 50_000_000
         price = drivers[index % ReducedModel.drivers].value
         sales = 1_000_000 + 20_000 * Double(index)
@@ -39,19 +41,45 @@ struct ReducedParty {
     /// The sector buys from it at a price that moves.
     func sell(_ arena: Arena) {
         let (amount, price) = (arena[revenue], arena[price])
-        for lane in 0..<arena.width { amount[lane] = wholeCents(sales * price[lane]) }
+        for group in 0..<arena.width / 8 { amount[eight: group] = wholeCents(sales * price[eight: group]) }
         arena[owed].fill(0, arena.width)
     }
 
-    /// Notes who was short, and the worst net worth so far.
-    func close(_ arena: Arena, worth: Row<Cents>) {
-        let (state, share, worth, worst) = (arena[state], arena[share], arena[worth], arena[worst])
-        let performs = arena[performs]
+    /// Its means before anybody has paid it: its cash.
+    func open(_ arena: Arena) {
+        let (means, cash) = (arena[means], arena[cash])
+        for group in 0..<arena.width / 8 { means[eight: group] = realCents(cash[eight: group]) }
+    }
+
+    /// The share of what it owes that its means suffice for: between 0 and 1.
+    func divide(_ arena: Arena) {
+        let (share, owed, means) = (arena[share], arena[owed], arena[means])
+        for group in 0..<arena.width / 8 {
+            let (owes, has) = (owed[eight: group], means[eight: group])
+            let part = has / owes
+            let positive = EightDoubles.zero.replacing(with: part, where: part .> 0)
+            share[eight: group] = EightDoubles.one.replacing(with: positive, where: owes .> has)
+        }
+    }
+
+    /// Notes whether it was short.
+    func close(_ arena: Arena) {
+        let (state, share, performs) = (arena[state], arena[share], arena[performs])
         for lane in 0..<arena.width {
             let next = share[lane] < 1 ? state[lane] &+ 1 : state[lane] == 1 ? 0 : state[lane]
             state[lane] = next < 2 ? next : 2
             performs[lane] = next < 2 ? -1 : 0
-            worst[lane] = worth[lane] < worst[lane] ? worth[lane] : worst[lane]
         }
+    }
+
+    /// Notes its worst net worth so far: the sum of its assets and liabilities.
+    func note(_ balances: [Row<Cents>], _ arena: Arena) {
+        let (worst, worth) = (arena[worst], arena[worth])
+        for group in 0..<arena.width / 8 {
+            var sum = EightIntegers.zero
+            for balance in balances { sum &+= arena[balance][eight: group] }
+            worth[eight: group] = sum
+        }
+        for lane in 0..<arena.width { worst[lane] = worth[lane] < worst[lane] ? worth[lane] : worst[lane] }
     }
 }

@@ -39,12 +39,12 @@ enum WholeRun {
 
     /// The kernel alone: the eight stages of all quarters of all blocks, in one worker, with nothing read, compiled,
     /// sorted or stored.
-    static func kernel(_ scenario: String, paths: Int) throws {
+    static func kernel(_ scenario: String, paths: Int, width: Int) throws {
         let program = try Reading.program(folder: PackageRoot.path("Scenarios/\(scenario)"))
-        let worker = Worker(program, width: 32, audit: false)
+        let worker = Worker(program, width: width, audit: false)
         let start = Bench.cpuSeconds()
-        for first in stride(from: 0, to: paths, by: 32) {
-            try worker.run(firstPath: UInt64(first), lanes: min(32, paths - first))
+        for first in stride(from: 0, to: paths, by: width) {
+            try worker.run(firstPath: UInt64(first), lanes: min(width, paths - first))
         }
         print("{\"seconds\": \(Bench.cpuSeconds() - start)}")
     }

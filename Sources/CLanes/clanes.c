@@ -10,7 +10,6 @@ typedef double eight_doubles __attribute__((ext_vector_type(8), aligned(8)));
 typedef int64_t eight_amounts __attribute__((ext_vector_type(8), aligned(8)));
 
 #include "kernels/elementary.h"
-#include "kernels/money.h"
 #include "kernels/normal.h"
 #include "kernels/random.h"
 

@@ -2,7 +2,7 @@ import Lanes
 import Ledger
 import Model
 
-/// One quarter of 32 or 64 paths in work: what a stage reads and writes.
+/// One quarter of some paths in work: what a stage reads and writes.
 package final class Block {
     package let arena: Arena
     package let width: Int

@@ -4,8 +4,8 @@ import Model
 package struct Runner: Sendable {
     package let program: Program
     package var threads: Int
-    /// Paths per block: 32 or 64.
-    package var width: Int
+    /// Paths per block, a multiple of 8: as `Program.blockWidth` says where nil.
+    package var width: Int?
     package var audit: Bool
     /// For a counterfactual program: by path, the party (counted from 1) that a sector stands behind.
     package var guaranteed: [Int32] = []
@@ -15,7 +15,7 @@ package struct Runner: Sendable {
     /// Paths per chunk: what is finished and stored at once.
     package static let chunk = 512
 
-    package init(_ program: Program, threads: Int = 1, width: Int = 32, audit: Bool = false) {
+    package init(_ program: Program, threads: Int = 1, width: Int? = nil, audit: Bool = false) {
         self.program = program
         self.threads = max(1, threads)
         self.width = width
@@ -43,6 +43,7 @@ package struct Runner: Sendable {
                 group.addTask { [self] in (worker, try chunk(worker, first..<last)) }
                 return true
             }
+            let width = width ?? program.blockWidth(paths: min(Self.chunk, paths.count))
             for _ in 0..<min(threads, starts.count) {
                 _ = start(Worker(program, width: width, audit: audit))
             }
@@ -57,6 +58,7 @@ package struct Runner: Sendable {
     private func chunk(_ worker: Worker, _ paths: Range<Int>) throws -> Chunk {
         var rows: [[Float]] = []
         rows.reserveCapacity(paths.count)
+        let width = worker.block.width
         var first = paths.lowerBound
         while first < paths.upperBound {
             try Task.checkCancellation()

@@ -6,7 +6,7 @@ internal import CLanes
 /// made once per worker.
 public final class Arena {
     @usableFromInline let base: UnsafeMutableRawPointer
-    /// Paths per block: 32 or 64 in use, any multiple of 8 allowed.
+    /// Paths per block: a multiple of 8.
     public let width: Int
     @usableFromInline let rowBytes: Int
     @usableFromInline let previousOffset: Int
@@ -43,18 +43,19 @@ public final class Arena {
     }
 
     /// The lanes of a row of real numbers.
-    @inlinable public subscript<Unit: RealUnit>(row: Row<Unit>) -> Column<Double> {
+    @inlinable @inline(__always) public subscript<Unit: RealUnit>(row: Row<Unit>) -> Column<Double> {
         Column(base: (base + offset(row.index, row.region)).assumingMemoryBound(to: Double.self))
     }
 
     /// The lanes of a row of whole numbers: cents, counts, states.
-    @inlinable public subscript<Unit: WholeUnit>(row: Row<Unit>) -> Column<Int64> {
+    @inlinable @inline(__always) public subscript<Unit: WholeUnit>(row: Row<Unit>) -> Column<Int64> {
         Column(base: (base + offset(row.index, row.region)).assumingMemoryBound(to: Int64.self))
     }
 
     @inlinable @inline(__always) func offset(_ index: Int32, _ region: RowRegion) -> Int {
-        let start = region == .scratch ? scratchOffset : previousOffset
-        return Int(index) &* rowBytes &+ (region == .state ? 0 : start)
+        // No branch: a row is looked up more often than it is computed with.
+        let place = Int(region.rawValue)
+        return Int(index) &* rowBytes &+ (place & 1) &* previousOffset &+ (place >> 1) &* scratchOffset
     }
 }
 

@@ -15,3 +15,11 @@ public func fillLogarithms(
 ) {
     instructions.kernels.logarithms(values.base, results.base, count)
 }
+
+/// Fills the first `count` lanes of `results` with (e^x - 1) / x of those of `exponents`: the same bits that
+/// `exponentialGrowthRatio` gives. Both may be the same row.
+public func fillExponentialGrowthRatios(
+    from exponents: Column<Double>, into results: Column<Double>, count: Int, on instructions: InstructionSet = .best
+) {
+    instructions.kernels.growth_ratios(exponents.base, results.base, count)
+}

@@ -13,7 +13,7 @@ public enum InstructionSet: Int32, Sendable, CaseIterable {
     case avx512
 
     /// The widest that this machine has.
-    public static var best: InstructionSet { InstructionSet(rawValue: Int32(clanes_best_set())) ?? .baseline }
+    public static let best = InstructionSet(rawValue: Int32(clanes_best_set())) ?? .baseline
 
     /// All that this machine has.
     public static var available: [InstructionSet] { allCases.filter { $0.rawValue <= best.rawValue } }

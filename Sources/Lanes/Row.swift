@@ -42,8 +42,10 @@ public enum Scalar: RealUnit {}
 }
 
 /// Where a row lives: kept from quarter to quarter, last quarter's copy of it, or of use within one quarter only.
-@usableFromInline enum RowRegion: UInt8, Sendable {
-    case state, previous, scratch
+@usableFromInline @frozen enum RowRegion: UInt8, Sendable {
+    case state = 0
+    case previous = 1
+    case scratch = 2
 }
 
 /// Hands out rows while a program is compiled.

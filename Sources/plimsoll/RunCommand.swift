@@ -17,8 +17,8 @@ struct RunCommand: AsyncParsableCommand {
     @Option(name: .long, help: "Threads; as many as the machine has cores when not given.")
     var threads: Int?
 
-    @Option(name: .customLong("block"), help: ArgumentHelp("Paths per block: 32 or 64.", visibility: .hidden))
-    var width: Int = 32
+    @Option(name: .customLong("block"), help: ArgumentHelp("Paths per block: a multiple of 8.", visibility: .hidden))
+    var width: Int?
 
     @Flag(name: .long, help: "Check every invariant on every path and print the worst residuals.")
     var audit = false
@@ -60,7 +60,7 @@ struct RunCommand: AsyncParsableCommand {
         if let threads, threads < 1 || threads > 1_024 {
             throw ValidationError("--threads must lie between 1 and 1024, not \(threads)")
         }
-        if width % 8 != 0 || width < 8 || width > 256 {
+        if let width, width % 8 != 0 || width < 8 || width > 256 {
             throw ValidationError("--block must be a multiple of 8 between 8 and 256, not \(width)")
         }
         if memory < 1 || memory > 1 << 20 {

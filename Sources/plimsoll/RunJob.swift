@@ -11,7 +11,7 @@ struct RunJob {
     let paths: Int
     let overrides: [String]
     let threads: Int
-    let width: Int
+    let width: Int?
     let audit: Bool
     /// Metrics times paths that are kept in memory.
     let valuesInMemory: Int

@@ -1,3 +1,4 @@
+import Lanes
 import Ledger
 import Testing
 
@@ -27,5 +28,22 @@ struct WholeCentsTests {
     func refused() {
         for dollars in [Double.nan, .infinity, -.infinity, 3e13, -3e13, 1e300] { #expect(wholeCents(dollars) == .max) }
         #expect(wholeCents(22_517_998_136_852.48) == 1 << 51)
+    }
+
+    @Test("Eight at once are the eight single ones, amounts or not")
+    func eights() {
+        let dollars: [Double] = [0.125, -0.375, -0.0, .nan, -.infinity, 3e13, 22_517_998_136_852.48, -12_345.678]
+        let cents = wholeCents(EightDoubles(dollars))
+        for (lane, amount) in dollars.enumerated() { #expect(cents[lane] == wholeCents(amount)) }
+    }
+
+    @Test("Whole cents come back as the same real number, out to 2^51")
+    func realNumbers() {
+        let amounts: [Int64] = [0, 1, -1, 99, -12_345_678_901, 1 << 51, -(1 << 51), (1 << 51) - 1]
+        let together = realCents(EightIntegers(amounts))
+        for (lane, cents) in amounts.enumerated() {
+            #expect(realCents(cents) == Double(cents))
+            #expect(together[lane] == Double(cents))
+        }
     }
 }

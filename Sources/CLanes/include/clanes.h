@@ -22,31 +22,17 @@ typedef struct {
     void (*_Nonnull normal_quantiles)(const double *_Nonnull uniforms, double *_Nonnull out, long count);
     void (*_Nonnull exponentials)(const double *_Nonnull in, double *_Nonnull out, long count);
     void (*_Nonnull logarithms)(const double *_Nonnull in, double *_Nonnull out, long count);
+    /// (e^x - 1) / x.
+    void (*_Nonnull growth_ratios)(const double *_Nonnull in, double *_Nonnull out, long count);
     /// out = weights[0] * in[0] + weights[1] * in[1] + ..., added from left to right; weights of 0 are left out.
     void (*_Nonnull mix)(
         double *_Nonnull out, double *_Nonnull const *_Nonnull in, const double *_Nonnull weights, long terms,
         long count);
-    /// Of each item (real, cents): the same amounts as doubles. Lists name rows by their number from the base on.
-    void (*_Nonnull real_amounts)(
-        void *_Nonnull base, const int32_t (*_Nonnull list)[2], long items, long width);
-    /// Of each item (sums, left, right): sums += left * right.
-    void (*_Nonnull add_products)(
-        void *_Nonnull base, const int32_t (*_Nonnull list)[3], long items, long width);
-    /// Of each item (shares, owed, means): shares = means / owed, between 0 and 1; 1 where the means suffice.
-    void (*_Nonnull shares)(void *_Nonnull base, const int32_t (*_Nonnull list)[3], long items, long width);
-    /// Of each item (balance, rate, performs, arrears, current, due, due_real, owed): current = cents of -balance * rate,
-    /// due = current + arrears, both 0 where the mask `performs` is; owed += due.
-    void (*_Nonnull fall_due)(void *_Nonnull base, const int32_t (*_Nonnull list)[8], long items, long width);
-    /// Of each item (due, due_real, share, paid, arrears): paid = cents of due * share; arrears = due - paid.
-    void (*_Nonnull pay)(void *_Nonnull base, const int32_t (*_Nonnull list)[5], long items, long width);
     /// Adds the amounts to the first `debits` of the listed rows and takes them from the others. Returns 0, having done
     /// nothing, where every amount is 0. Rows are 64-byte aligned and a multiple of 8 lanes wide.
     int (*_Nonnull post)(
         int64_t *_Nonnull base, const int64_t *_Nonnull amounts, const int32_t *_Nonnull rows, long debits, long all,
         long width);
-    /// out = the sum of the listed rows.
-    void (*_Nonnull sum)(
-        int64_t *_Nonnull out, const int64_t *_Nonnull base, const int32_t *_Nonnull rows, long all, long width);
 } clanes_kernels;
 
 /// Number of instruction sets: 0 is what every machine of this kind has, 1 has AVX2, 2 has AVX-512.

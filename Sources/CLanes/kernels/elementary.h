@@ -62,3 +62,26 @@ INLINE double logarithm(double x) {
     double positive = x == __builtin_inf() ? __builtin_inf() : finite;
     return x > 0 ? positive : (x == 0 ? -__builtin_inf() : __builtin_nan(""));
 }
+
+/// (e^x - 1) / x, 1 where x is 0.
+INLINE double growth_ratio(double x) {
+    double sum = 1.0 / 20922789888000;
+    sum = sum * x + 1.0 / 1307674368000;
+    sum = sum * x + 1.0 / 87178291200;
+    sum = sum * x + 1.0 / 6227020800;
+    sum = sum * x + 1.0 / 479001600;
+    sum = sum * x + 1.0 / 39916800;
+    sum = sum * x + 1.0 / 3628800;
+    sum = sum * x + 1.0 / 362880;
+    sum = sum * x + 1.0 / 40320;
+    sum = sum * x + 1.0 / 5040;
+    sum = sum * x + 1.0 / 720;
+    sum = sum * x + 1.0 / 120;
+    sum = sum * x + 1.0 / 24;
+    sum = sum * x + 1.0 / 6;
+    sum = sum * x + 1.0 / 2;
+    sum = sum * x + 1.0;
+    int is_small = !((x > 0.5) | (x < -0.5));
+    double far = (exponential(x) - 1) / (is_small ? 1 : x);
+    return is_small ? sum : far;
+}

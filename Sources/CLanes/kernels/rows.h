@@ -64,6 +64,10 @@ static void KERNEL(logarithms)(const double *in, double *out, long count) {
     for (long lane = 0; lane < count; lane++) out[lane] = logarithm(in[lane]);
 }
 
+static void KERNEL(growth_ratios)(const double *in, double *out, long count) {
+    EACH_LANE for (long lane = 0; lane < count; lane++) out[lane] = growth_ratio(in[lane]);
+}
+
 static void KERNEL(mix)(double *out, double *const *in, const double *weights, long terms, long count) {
     long lane = 0;
     for (; lane + 32 <= count; lane += 32) {
@@ -93,94 +97,6 @@ static void KERNEL(mix)(double *out, double *const *in, const double *weights, l
 
 /// Written once, compiled twice: for any width, and for blocks of 32 paths, where loops over lanes become straight code.
 #define ANY_WIDTH static inline __attribute__((always_inline))
-
-/// A list names rows by their number in the arena; a row is `width` lanes.
-#define ROW(type, number) ((type *)base + (long)(number) * width)
-
-static void KERNEL(real_amounts)(void *base, const int32_t (*list)[2], long items, long width) {
-    for (long item = 0; item < items; item++) {
-        double *real = ROW(double, list[item][0]);
-        const int64_t *cents = ROW(int64_t, list[item][1]);
-        EACH_LANE for (long lane = 0; lane < width; lane++) real[lane] = real_cents(cents[lane]);
-    }
-}
-
-ANY_WIDTH void KERNEL(any_add_products)(void *base, const int32_t (*list)[3], long items, long width) {
-    for (long item = 0; item < items; item++) {
-        double *sums = ROW(double, list[item][0]);
-        const double *left = ROW(double, list[item][1]), *right = ROW(double, list[item][2]);
-        for (long lane = 0; lane < width; lane += 8)
-            *(eight_doubles *)(sums + lane) +=
-                *(const eight_doubles *)(left + lane) * *(const eight_doubles *)(right + lane);
-    }
-}
-
-static void KERNEL(add_products)(void *base, const int32_t (*list)[3], long items, long width) {
-    if (width == 32) KERNEL(any_add_products)(base, list, items, 32);
-    else KERNEL(any_add_products)(base, list, items, width);
-}
-
-ANY_WIDTH void KERNEL(any_shares)(void *base, const int32_t (*list)[3], long items, long width) {
-    for (long item = 0; item < items; item++) {
-        double *shares = ROW(double, list[item][0]);
-        const double *owed = ROW(double, list[item][1]), *means = ROW(double, list[item][2]);
-        EACH_LANE for (long lane = 0; lane < width; lane++) {
-            double part = means[lane] / owed[lane];
-            double positive = part > 0 ? part : 0;
-            shares[lane] = owed[lane] > means[lane] ? positive : 1;
-        }
-    }
-}
-
-static void KERNEL(shares)(void *base, const int32_t (*list)[3], long items, long width) {
-    if (width == 32) KERNEL(any_shares)(base, list, items, 32);
-    else KERNEL(any_shares)(base, list, items, width);
-}
-
-ANY_WIDTH void KERNEL(any_fall_due)(void *base, const int32_t (*list)[8], long items, long width) {
-    for (long item = 0; item < items; item++) {
-        const int32_t *rows = list[item];
-        const int64_t *balance = ROW(int64_t, rows[0]), *performs = ROW(int64_t, rows[2]);
-        const double *rate = ROW(double, rows[1]);
-        const int64_t *arrears = ROW(int64_t, rows[3]);
-        int64_t *current = ROW(int64_t, rows[4]), *due = ROW(int64_t, rows[5]);
-        double *due_real = ROW(double, rows[6]), *owed = ROW(double, rows[7]);
-        EACH_LANE for (long lane = 0; lane < width; lane++) {
-            int64_t cents = whole_cents(-real_cents(balance[lane]) / 100 * rate[lane]);
-            current[lane] = cents & performs[lane];
-            int64_t all = (cents + arrears[lane]) & performs[lane];
-            due[lane] = all;
-            due_real[lane] = real_cents(all);
-            owed[lane] += real_cents(all);
-        }
-    }
-}
-
-static void KERNEL(fall_due)(void *base, const int32_t (*list)[8], long items, long width) {
-    if (width == 32) KERNEL(any_fall_due)(base, list, items, 32);
-    else KERNEL(any_fall_due)(base, list, items, width);
-}
-
-ANY_WIDTH void KERNEL(any_pay)(void *base, const int32_t (*list)[5], long items, long width) {
-    for (long item = 0; item < items; item++) {
-        const int32_t *rows = list[item];
-        const int64_t *due = ROW(int64_t, rows[0]);
-        const double *due_real = ROW(double, rows[1]), *share = ROW(double, rows[2]);
-        int64_t *paid = ROW(int64_t, rows[3]), *arrears = ROW(int64_t, rows[4]);
-        EACH_LANE for (long lane = 0; lane < width; lane++) {
-            int64_t amount = whole_cents(due_real[lane] * share[lane] * 0.01);
-            paid[lane] = amount;
-            arrears[lane] = due[lane] - amount;
-        }
-    }
-}
-
-static void KERNEL(pay)(void *base, const int32_t (*list)[5], long items, long width) {
-    if (width == 32) KERNEL(any_pay)(base, list, items, 32);
-    else KERNEL(any_pay)(base, list, items, width);
-}
-
-#undef ROW
 
 ANY_WIDTH int KERNEL(any_post)(
     int64_t *base, const int64_t *amounts, const int32_t *rows, long debits, long all, long width
@@ -222,30 +138,6 @@ static int KERNEL(post)(
                        : KERNEL(any_post)(base, amounts, rows, debits, all, width);
 }
 
-static void KERNEL(sum)(int64_t *out, const int64_t *base, const int32_t *rows, long all, long width) {
-    long lane = 0;
-    for (; lane + 32 <= width; lane += 32) {
-        eight_amounts a = 0, b = 0, c = 0, d = 0;
-        for (long row = 0; row < all; row++) {
-            const eight_amounts *balance = (const eight_amounts *)(base + rows[row] * width + lane);
-            a += balance[0];
-            b += balance[1];
-            c += balance[2];
-            d += balance[3];
-        }
-        eight_amounts *sums = (eight_amounts *)(out + lane);
-        sums[0] = a;
-        sums[1] = b;
-        sums[2] = c;
-        sums[3] = d;
-    }
-    for (; lane < width; lane++) {
-        int64_t sum = 0;
-        for (long row = 0; row < all; row++) sum += base[rows[row] * width + lane];
-        out[lane] = sum;
-    }
-}
-
 #undef ANY_WIDTH
 #undef EACH_LANE
 
@@ -254,12 +146,7 @@ static const clanes_kernels KERNEL(kernels) = {
     .normal_quantiles = KERNEL(normal_quantiles),
     .exponentials = KERNEL(exponentials),
     .logarithms = KERNEL(logarithms),
+    .growth_ratios = KERNEL(growth_ratios),
     .mix = KERNEL(mix),
-    .real_amounts = KERNEL(real_amounts),
-    .add_products = KERNEL(add_products),
-    .shares = KERNEL(shares),
-    .fall_due = KERNEL(fall_due),
-    .pay = KERNEL(pay),
     .post = KERNEL(post),
-    .sum = KERNEL(sum),
 };

@@ -93,38 +93,56 @@ package final class Cohort: Sendable {
     /// Publication 946, table A-1: 20, 32, 19.2, 11.52, 11.52, 5.76 %), a quarter of a year's rate each quarter from
     /// delivery; buildings straight over 39 years.
     func depreciate(_ block: Block, bonus: Row<Scalar>) {
-        let (age, cost, life) = (block[rows.age], block[rows.cost], block[rows.bookLife])
-        let (amount, tax, value, bonus) = (
-            block[rows.depreciation], block[rows.taxDepreciation], block[book.row], block[bonus]
-        )
-        let rates = generation == nil ? nil : Self.fiveYearClass
-        let (taxValue, units) = (block[rows.taxValue], block[rows.units])
-        let (arrived, isRespread) = (block[rows.arrived], block[rows.isRespread])
         guard hasArrived(block) else { return }
+        let (age, cost, life) = (block[rows.age], block[rows.cost], block[rows.bookLife])
+        let (amount, tax, bonus) = (block[rows.depreciation], block[rows.taxDepreciation], block[bonus])
+        let (value, arrived, isRespread) = (block[book.row], block[rows.arrived], block[rows.isRespread])
+        for group in 0..<block.width / 8 {
+            let (old, left) = (realCents(age[eight: group]), realCents(value[eight: group]))
+            let (paid, quarterLives) = (realCents(cost[eight: group]) / 100, 4 * life[eight: group])
+            let rest = quarterLives + span - old + 1
+            let quarters = EightDoubles.one.replacing(with: rest, where: rest .>= 1)
+            let isSpread = realCents(isRespread[eight: group]) .!= 0
+            let straight = (paid / quarterLives).replacing(with: left / 100 / quarters, where: isSpread)
+            // The last quarter, and one that would take more than is left, takes what is left.
+            let takesPart = (old .< quarterLives + span) .& (roundedCents(straight) .<= left)
+            let taken = value[eight: group].replacing(with: wholeCents(straight), where: takesPart)
+            amount[eight: group] = EightIntegers.zero.replacing(with: taken, where: (old .!= 0) .& (left .> 0))
+            let share = taxShare(age: old, bonus[eight: group])
+            let fresh = generation == nil ? .zero : realCents(arrived[eight: group]) / 100 * bonus[eight: group]
+            tax[eight: group] = EightIntegers.zero.replacing(with: wholeCents(paid * share + fresh), where: old .!= 0)
+        }
+        let (taxValue, units) = (block[rows.taxValue], block[rows.units])
+        if block.quarter == 0 { openTaxValue(block, bonus) }
+        let isEquipment = generation != nil
         for lane in 0..<block.width {
-            let paid = Double(cost[lane]) / 100
-            let left = value[lane]
-            let quarters = max(1, 4 * life[lane] + span - Double(age[lane]) + 1)
-            let straight = wholeCents(
-                isRespread[lane] != 0 ? Double(left) / 100 / quarters : paid / (4 * life[lane]))
-            let lastQuarter = Double(age[lane]) >= 4 * life[lane] + span
-            amount[lane] = age[lane] == 0 || left <= 0 ? 0 : lastQuarter || straight > left ? left : straight
-            tax[lane] =
-                age[lane] == 0
-                ? 0
-                : wholeCents(
-                    paid * Self.taxShare(age: age[lane], bonus[lane], rates)
-                        + (generation == nil ? 0 : Double(arrived[lane]) / 100 * bonus[lane]))
-            if block.quarter == 0 && age[lane] > 1 {
-                taxValue[lane] = wholeCents(paid * Self.taxShareLeft(from: age[lane], bonus[lane], rates))
-            }
-            taxValue[lane] = max(0, taxValue[lane] &+ arrived[lane] &- tax[lane])
-            if generation != nil && units[lane] <= 0 { taxValue[lane] = 0 }
+            let left = max(0, taxValue[lane] &+ arrived[lane] &- tax[lane])
+            taxValue[lane] = isEquipment && units[lane] <= 0 ? 0 : left
             arrived[lane] = 0
         }
         block.checkAmounts(rows.depreciation, subject: name, what: "depreciation")
         block.post(depreciated, rows.depreciation)
-        for lane in 0..<block.width where age[lane] > 0 { age[lane] += 1 }
+        for lane in 0..<block.width { age[lane] += age[lane] > 0 ? 1 : 0 }
+    }
+
+    /// What stood before the run has been written off in part.
+    private func openTaxValue(_ block: Block, _ bonus: Column<Double>) {
+        let (age, cost, taxValue) = (block[rows.age], block[rows.cost], block[rows.taxValue])
+        let rates = generation == nil ? nil : Self.fiveYearClass
+        for lane in 0..<block.width where age[lane] > 1 {
+            let share = Self.taxShareLeft(from: age[lane], bonus[lane], rates)
+            taxValue[lane] = wholeCents(Double(cost[lane]) / 100 * share)
+        }
+    }
+
+    /// Share of the cost that is written off for tax in a quarter of its life.
+    private func taxShare(age: EightDoubles, _ bonus: EightDoubles) -> EightDoubles {
+        guard generation != nil else { return EightDoubles.zero.replacing(with: 1.0 / 156, where: age .<= 156) }
+        var rate = EightDoubles.zero
+        for (year, share) in Self.fiveYearClass.enumerated().reversed() {
+            rate.replace(with: share, where: age .<= Double(4 * year + 4))
+        }
+        return (1 - bonus) * rate / 4
     }
 
     /// Share of the cost that is still to be written off for tax from a quarter of its life on.

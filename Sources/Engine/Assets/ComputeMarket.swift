@@ -3,7 +3,7 @@ import Lanes
 import Model
 
 /// Where computing capacity is priced: the rent of one H100-equivalent and how much of the capacity finds a buyer.
-package struct ComputeMarket: Sendable {
+package final class ComputeMarket: Sendable {
     package static let schema = Schema(
         kind: "compute", meaning: "The market for GPU capacity that no contract holds.",
         attributes: [
@@ -119,23 +119,19 @@ package struct ComputeMarket: Sendable {
     let lastPrice: Row<Scalar>
     let lastUtilisation: Row<Scalar>
 
-    /// The share of what is asked for at spot that is to be had, by last quarter's market: all of it where the scenario gives
-    /// the rent itself.
-    func availability(_ block: Block, _ lane: Int) -> Double {
-        guard let clearing, block.quarter > 0 else { return 1 }
-        return block[clearing.availability.previous][lane]
+    /// The share of what is asked for at spot that is to be had, by last quarter's market; nil for all of it, where the
+    /// scenario gives the rent itself.
+    func availability(_ block: Block) -> Column<Double>? {
+        block.quarter == 0 ? nil : clearing.map { block[$0.availability.previous] }
     }
 
     /// The same where training asks, in its own tier if there is one.
-    func trainingAvailability(_ block: Block, _ lane: Int) -> Double {
-        guard let clearing, block.quarter > 0 else { return 1 }
-        return block[clearing.trainingAvailability.previous][lane]
+    func trainingAvailability(_ block: Block) -> Column<Double>? {
+        block.quarter == 0 ? nil : clearing.map { block[$0.trainingAvailability.previous] }
     }
 
     /// Rent of an H100-equivalent hour that trains, as the market last had it.
-    func trainingPrice(_ block: Block, _ lane: Int) -> Double {
-        block[clearing?.tiers?.trainingPrice ?? price][lane]
-    }
+    var trainingPrice: Row<Scalar> { clearing?.tiers?.trainingPrice ?? price }
 
     /// Finds rent and utilisation where the market clears, and keeps both for formulas.
     func clear(

@@ -11,7 +11,7 @@ import Model
 ///     rent of a generation = sum over tiers of its share there x its H100-equivalents there x p
 ///
 /// So slack falls on the oldest equipment, which earns the lowest tier's price or none, while scarcity lifts the first.
-struct ComputeTiers: Sendable {
+final class ComputeTiers: Sendable {
     static let names = ["training", "interactive", "batch"]
 
     static let attributes = [
@@ -112,102 +112,130 @@ extension ComputeTiers {
         }
     }
 
-    /// - Parameters:
-    ///   - generations: the best first.
-    /// - Returns: mean utilisation of what is offered, and by tier what is supplied over wanted.
-    func clear(
-        _ generations: [Generation], terms: MarketClearing.Terms, _ block: Block, lane: Int
-    ) -> (use: Double, availability: [Double]) {
-        var left = generations.map { block[$0.spot!.free][lane] }
+    /// The rows of all generations and tiers, looked up once for a whole block, and one lane's figures.
+    struct Work {
+        fileprivate let free, rent, use: [Column<Double>]
+        /// By generation and tier.
+        fileprivate let ratings, shares: [Column<Double>]
+        fileprivate let prices, uses, wanted, factors: [Column<Double>]
+        fileprivate let megawatts: [Double]
+        fileprivate var left, earned, used: [Double]
+        /// By generation and tier: units that serve it.
+        fileprivate var served: [Double]
+        /// By tier: what is supplied over wanted, at most 1.
+        fileprivate(set) var availability: [Double]
+
+        /// - Parameter generations: the best first.
+        init(_ tiers: ComputeTiers, _ generations: [Generation], _ block: Block) {
+            let spot = generations.map { $0.spot! }
+            free = spot.map { block[$0.free] }
+            rent = generations.map { block[$0.rentRating] }
+            use = generations.map { block[$0.use] }
+            ratings = spot.flatMap { $0.ratings.map { block[$0] } }
+            shares = spot.flatMap { $0.share.map { block[$0] } }
+            prices = tiers.tiers.map { block[$0.price] }
+            uses = tiers.tiers.map { block[$0.use] }
+            wanted = tiers.tiers.map { block[$0.wanted] }
+            factors = tiers.tiers.map { block[$0.factor] }
+            megawatts = generations.map(\.megawatts)
+            left = .init(repeating: 0, count: generations.count)
+            (earned, used) = (left, left)
+            served = .init(repeating: 0, count: ratings.count)
+            availability = .init(repeating: 1, count: tiers.tiers.count)
+        }
+    }
+
+    /// Clears one lane.
+    /// - Returns: mean utilisation of what is offered.
+    func clear(_ work: inout Work, terms: MarketClearing.Terms, lane: Int) -> Double {
+        let (count, generations) = (tiers.count, work.left.count)
+        for index in 0..<generations {
+            work.left[index] = work.free[index][lane]
+            (work.earned[index], work.used[index]) = (0, 0)
+        }
+        for index in work.served.indices { work.served[index] = 0 }
         // Owners outside the scenario, and labs that sublet, stand last, rated one by one.
         var outside = terms.outside
-        var earned = [Double](repeating: 0, count: generations.count)
-        var used = earned
-        var availability = [Double](repeating: 1, count: tiers.count)
         var (offered, taken) = (0.0, 0.0)
-        var served = generations.map { _ in [Double](repeating: 0, count: tiers.count) }
-        for (number, tier) in tiers.enumerated() {
-            let reference = terms.reference * block[tier.factor][lane]
+        for number in 0..<count {
+            let reference = terms.reference * work.factors[number][lane]
             let wanted =
-                block[tier.wanted][lane] + (number == service ? terms.labs : 0)
+                work.wanted[number][lane] + (number == service ? terms.labs : 0)
                 + (number == training ? terms.training : 0)
-            let isLast = number == tiers.count - 1
+            let isLast = number == count - 1
             var supplied = 0.0
-            for (index, generation) in generations.enumerated() where left[index] > 0 {
-                let rating = block[generation.spot!.ratings[number]][lane]
+            for index in 0..<generations where work.left[index] > 0 {
+                let place = index * count + number
+                let rating = work.ratings[place][lane]
                 guard rating > 0 else { continue }
-                let units = isLast ? left[index] : min(left[index], (wanted - supplied) / rating)
+                let units = isLast ? work.left[index] : min(work.left[index], (wanted - supplied) / rating)
                 guard units > 0 else { break }
-                left[index] -= units
+                work.left[index] -= units
                 supplied += units * rating
-                served[index][number] = units
+                work.served[place] = units
             }
             let more = isLast ? outside : max(0, min(outside, wanted - supplied))
             outside -= more
             supplied += more
             let price = terms.price(
-                wanted: wanted, supplied: supplied, reference: reference,
-                floor: floor(number, served, generations, terms, block, lane),
-                before: block[tier.price][lane])
+                wanted: wanted, supplied: supplied, reference: reference, floor: floor(number, work, terms, lane),
+                before: work.prices[number][lane])
             let use = terms.use(wanted: wanted, supplied: supplied, reference: reference, price: price)
-            (block[tier.price][lane], block[tier.use][lane]) = (price, use)
-            availability[number] = wanted > 0 ? min(1, supplied / wanted) : 1
-            for (index, generation) in generations.enumerated() where served[index][number] > 0 {
-                let rent = served[index][number] * block[generation.spot!.ratings[number]][lane] * price
-                earned[index] += rent
-                used[index] += rent * use
+            (work.prices[number][lane], work.uses[number][lane]) = (price, use)
+            work.availability[number] = wanted > 0 ? min(1, supplied / wanted) : 1
+            for index in 0..<generations {
+                let place = index * count + number
+                guard work.served[place] > 0 else { continue }
+                let rent = work.served[place] * work.ratings[place][lane] * price
+                work.earned[index] += rent
+                work.used[index] += rent * use
             }
             offered += supplied
             taken += supplied * use
         }
-        show(generations, served, earned: earned, used: used, block, lane)
-        return (offered > 0 ? taken / offered : 1, availability)
+        show(work, lane)
+        return offered > 0 ? taken / offered : 1
     }
 
     /// Running cost of an H100-equivalent hour of the weakest equipment that serves a tier.
-    private func floor(
-        _ tier: Int, _ served: [[Double]], _ generations: [Generation], _ terms: MarketClearing.Terms, _ block: Block,
-        _ lane: Int
-    ) -> Double {
-        guard terms.cost.isFinite, let last = generations.indices.last(where: { served[$0][tier] > 0 }) else {
-            return 0
+    private func floor(_ tier: Int, _ work: Work, _ terms: MarketClearing.Terms, _ lane: Int) -> Double {
+        guard terms.cost.isFinite else { return 0 }
+        for index in work.left.indices.reversed() where work.served[index * tiers.count + tier] > 0 {
+            return terms.cost * work.megawatts[index] / (work.ratings[index * tiers.count + tier][lane] * 8_760)
         }
-        let rating = block[generations[last].spot!.ratings[tier]][lane]
-        return terms.cost * generations[last].megawatts / (rating * 8_760)
+        return 0
     }
 
     /// Rents of a unit; what has no free units is valued in the first tier that wants more.
-    private func show(
-        _ generations: [Generation], _ served: [[Double]], earned: [Double], used: [Double], _ block: Block, _ lane: Int
-    ) {
-        for (index, generation) in generations.enumerated() {
-            let spot = generation.spot!
-            let units = block[spot.free][lane]
-            for number in tiers.indices {
-                block[spot.share[number]][lane] = units > 0 ? served[index][number] / units : 0
+    private func show(_ work: Work, _ lane: Int) {
+        let count = tiers.count
+        for index in work.left.indices {
+            let units = work.free[index][lane]
+            for place in index * count..<(index + 1) * count {
+                work.shares[place][lane] = units > 0 ? work.served[place] / units : 0
             }
-            var rent = units > 0 ? earned[index] / units : 0
-            var use = earned[index] > 0 ? used[index] / earned[index] : 1
+            var rent = units > 0 ? work.earned[index] / units : 0
+            var use = work.earned[index] > 0 ? work.used[index] / work.earned[index] : 1
             if units <= 0 {
-                let number = marginalTier(index, served, generations, block, lane)
-                rent = block[spot.ratings[number]][lane] * block[tiers[number].price][lane]
-                use = block[tiers[number].use][lane]
+                let number = marginalTier(index, work, lane)
+                rent = work.ratings[index * count + number][lane] * work.prices[number][lane]
+                use = work.uses[number][lane]
             }
-            block[generation.rentRating][lane] = rent
-            block[generation.use][lane] = use
+            work.rent[index][lane] = rent
+            work.use[index][lane] = use
         }
     }
 
     /// The first tier that better equipment does not fill.
-    private func marginalTier(
-        _ index: Int, _ served: [[Double]], _ generations: [Generation], _ block: Block, _ lane: Int
-    ) -> Int {
-        for number in tiers.indices {
-            let better = (0..<index).reduce(0) {
-                $0 + served[$1][number] * block[generations[$1].spot!.ratings[number]][lane]
+    private func marginalTier(_ index: Int, _ work: Work, _ lane: Int) -> Int {
+        let count = tiers.count
+        for number in 0..<count {
+            var better = 0.0
+            for other in 0..<index {
+                better += work.served[other * count + number] * work.ratings[other * count + number][lane]
             }
-            if better < block[tiers[number].wanted][lane] * (1 - 1e-9) { return number }
+            if better < work.wanted[number][lane] * (1 - 1e-9) { return number }
         }
-        return tiers.count - 1
+        return count - 1
     }
 }

@@ -9,7 +9,7 @@ import Model
 /// Only capacity that no contract holds is offered. What a failed customer no longer takes is offered too, and so is what an
 /// estate has sold: capacity stays, and rents fall. With tiers each tier clears by itself, as `ComputeTiers` says; the
 /// market's own rent is then that of the tier that serves customers.
-struct MarketClearing: Sendable {
+final class MarketClearing: Sendable {
     let price: Row<Scalar>
     let utilisation: Row<Scalar>
     let tiers: ComputeTiers?
@@ -86,35 +86,56 @@ struct MarketClearing: Sendable {
         let (outside, elasticity) = (block[inputs[0]], block[inputs[1]])
         let (cap, smoothing) = (block[inputs[2]], block[inputs[3]])
         tiers?.gather(block, generations, fleets)
+        var work = tiers.map { ComputeTiers.Work($0, generations, block) }
+        let supply = Supply(fleets, outside: outside, sublet: block[demand.offered], block)
+        let (served, trained) = (block[availability], block[trainingAvailability])
+        let (labs, training) = (block[demand.wanted], block[demand.training])
+        let others = wanted.map { block[$0] }
         for lane in 0..<block.width {
-            var (offered, floor) = (outside[lane] + block[demand.offered][lane], Double.infinity)
-            let others = offered
-            var cost = Double.infinity
-            for (site, _) in fleets {
-                let (free, rating) = (block[site.rows.unsold][lane], block[site.rows.rentRating][lane])
-                guard free > 0, rating > 0 else { continue }
-                offered += free * rating
-                cost = min(cost, block[site.rows.runningCost][lane])
-                floor = min(floor, block[site.rows.runningCost][lane] / (rating * 8_760))
-            }
             let terms = Terms(
                 elasticity: elasticity[lane], cap: cap[lane], smoothing: smoothing[lane], reference: reference[lane],
-                cost: cost, labs: block[demand.wanted][lane], training: block[demand.training][lane], outside: others)
-            if let tiers {
-                let outcome = tiers.clear(generations, terms: terms, block, lane: lane)
-                use[lane] = outcome.use
-                block[availability][lane] = outcome.availability[tiers.service]
-                block[trainingAvailability][lane] = outcome.availability[tiers.training]
+                cost: supply.cost[lane], labs: labs[lane], training: training[lane], outside: supply.others[lane])
+            if let tiers, work != nil {
+                use[lane] = tiers.clear(&work!, terms: terms, lane: lane)
+                served[lane] = work!.availability[tiers.service]
+                trained[lane] = work!.availability[tiers.training]
                 price[lane] = block[tiers.tiers[tiers.service].price][lane]
                 continue
             }
-            let wanted = (wanted.map { block[$0][lane] } ?? 0) + terms.labs + terms.training
+            let (wanted, offered) = ((others?[lane] ?? 0) + terms.labs + terms.training, supply.offered[lane])
             price[lane] = terms.price(
-                wanted: wanted, supplied: offered, reference: reference[lane], floor: floor,
+                wanted: wanted, supplied: offered, reference: reference[lane], floor: supply.floor[lane],
                 before: block.quarter == 0 ? reference[lane] : price[lane])
-            block[availability][lane] = wanted > 0 ? min(1, offered / wanted) : 1
-            block[trainingAvailability][lane] = block[availability][lane]
+            served[lane] = wanted > 0 ? min(1, offered / wanted) : 1
+            trained[lane] = served[lane]
             use[lane] = terms.use(wanted: wanted, supplied: offered, reference: reference[lane], price: price[lane])
+        }
+    }
+
+    /// What is offered at spot, lane by lane.
+    private struct Supply {
+        /// H100-equivalents that others than the scenario's sites offer, and with those of its sites.
+        var others, offered: [Double]
+        /// Running cost of an IT megawatt for a year at the cheapest site with free capacity, and of an H100-equivalent hour.
+        var cost, floor: [Double]
+
+        init(
+            _ fleets: [(site: Site, cohorts: [Cohort])], outside: Column<Double>, sublet: Column<Double>, _ block: Block
+        ) {
+            let width = block.width
+            others = (0..<width).map { outside[$0] + sublet[$0] }
+            offered = others
+            cost = .init(repeating: .infinity, count: width)
+            floor = cost
+            for (site, _) in fleets {
+                let (free, rating) = (block[site.rows.unsold], block[site.rows.rentRating])
+                let running = block[site.rows.runningCost]
+                for lane in 0..<width where free[lane] > 0 && rating[lane] > 0 {
+                    offered[lane] += free[lane] * rating[lane]
+                    cost[lane] = min(cost[lane], running[lane])
+                    floor[lane] = min(floor[lane], running[lane] / (rating[lane] * 8_760))
+                }
+            }
         }
     }
 }

@@ -87,6 +87,8 @@ package final class Site: Sendable {
         /// Facility megawatts wanted, and wanted without power; kept where the scenario models its region.
         package let wanted: Row<FacilityMegawatts>
         package let shortfall: Row<FacilityMegawatts>
+        /// Room to add up what its equipment draws.
+        let load: Row<Megawatts>
     }
 
     init(_ item: Item, index: Int, _ compiler: Compiler) {
@@ -110,7 +112,7 @@ package final class Site: Sendable {
             use: use, letShare: hasTiers ? compiler.scalar() : use,
             contracted: (compiler.scalar(), compiler.scalar(), compiler.scalar()), powered: compiler.scalar(),
             grid: compiler.plan.scratch(), timeToPower: compiler.plan.scratch(), wanted: compiler.plan.scratch(),
-            shortfall: compiler.plan.state())
+            shortfall: compiler.plan.state(), load: compiler.plan.scratch())
         region = compiler.region(of: item)
         wantedShare = compiler.optionalInput(item, "wanted")
         queueDate = item.record.optionalQuarter("queue-date").map { compiler.offset($0) } ?? .max
@@ -229,16 +231,19 @@ package final class Site: Sendable {
         rating.fill(0, block.width)
         use.fill(0, block.width)
         taken.fill(0, block.width)
-        var load = [Double](repeating: 0, count: block.width)
+        let load = block[rows.load]
+        load.fill(0, block.width)
         for cohort in cohorts {
             guard let generation = cohort.generation else { continue }
             let (powered, own) = (block[cohort.rows.powered], block[generation.rentRating])
             let share = block[generation.use]
-            for lane in 0..<block.width where running[lane] > 0 {
-                rating[lane] += powered[lane] * own[lane]
-                use[lane] += powered[lane] * own[lane] * share[lane]
-                taken[lane] += powered[lane] * generation.megawatts * share[lane]
-                load[lane] += powered[lane] * generation.megawatts
+            for group in 0..<block.width / 8 {
+                let units = EightDoubles.zero.replacing(with: powered[eight: group], where: running[eight: group] .> 0)
+                let (rated, megawatts) = (units * own[eight: group], units * generation.megawatts)
+                rating[eight: group] += rated
+                use[eight: group] += rated * share[eight: group]
+                taken[eight: group] += megawatts * share[eight: group]
+                load[eight: group] += megawatts
             }
         }
         for lane in 0..<block.width {

@@ -55,9 +55,11 @@ package final class Compiler {
     private(set) lazy var demandWanted: Row<Scalar> = scalar()
     private(set) lazy var demandTraining: Row<Scalar> = scalar()
     private(set) lazy var demandOffered: Row<Scalar> = scalar()
+    private(set) lazy var valuation = ValuationRows(self)
     var plans: [CapexPlan] = []
     var planMultipliers: [String: Row<Scalar>] = [:]
     var signed: [SignedClaim] = []
+    private(set) lazy var signedWork = SignedClaim.Work(self)
     var stakes: [Stake] = []
     var jointVentures: [JointVenture] = []
     var rescues: [Rescue] = []

@@ -5,7 +5,7 @@ import Model
 
 /// Take-or-pay computing capacity, tranche by tranche: it runs from the quarter in which the seller's powered equipment
 /// covers it, is late before, lost past the long-stop date, and renewed or not at its end.
-package struct ComputeContract: Contract {
+package final class ComputeContract: Contract {
     package static let order = 1
     package static let schema = Schema(
         kind: "compute", meaning: "Take-or-pay computing capacity at a site, with ramp, prepayment and renewal.",
@@ -240,22 +240,22 @@ package struct ComputeContract: Contract {
 
     /// What the customer has signed and not yet paid.
     private func promise(_ block: Block) {
-        signed.clear(block)
+        signed.begin(rate: seller.isSector ? nil : seller.rows.costOfCapital, standard: 0.1, block)
         let (ended, customer) = (block[rows.ended], block[buyer.rows.state])
-        let (takeOrPay, base, capital) = (block[inputs.takeOrPay], block[price], block[seller.rows.costOfCapital])
+        let (takeOrPay, base) = (block[inputs.takeOrPay], block[price])
         for tranche in tranches {
             let (state, left, price) = (block[tranche.state], block[tranche.remaining], block[tranche.price])
-            for lane in 0..<block.width {
-                guard ended[lane] == 0, customer[lane] < PartyState.defaulted.rawValue || buyer.isSector else {
-                    continue
+            let start = Double(max(0, tranche.start - block.quarter - 1))
+            signed.add(block) { quarterly, wait, length in
+                for lane in 0..<block.width {
+                    let isKept = ended[lane] == 0 && (customer[lane] < PartyState.defaulted.rawValue || buyer.isSector)
+                    let isLive = state[lane] == Tranche.State.live || state[lane] == Tranche.State.renewed
+                    let yearly = tranche.load * (isLive ? price[lane] : base[lane]) * takeOrPay[lane]
+                    let isPromised = isKept && (isLive || state[lane] == Tranche.State.dormant)
+                    quarterly[lane] = isPromised ? yearly * 0.25 : 0
+                    wait[lane] = isLive ? 0 : start
+                    length[lane] = Double(isLive ? left[lane] - 1 : terms.term)
                 }
-                let isLive = state[lane] == Tranche.State.live || state[lane] == Tranche.State.renewed
-                guard isLive || state[lane] == Tranche.State.dormant else { continue }
-                let yearly = tranche.load * (isLive ? price[lane] : base[lane]) * takeOrPay[lane]
-                signed.add(
-                    quarterly: yearly * 0.25, wait: isLive ? 0 : max(0, tranche.start - block.quarter - 1),
-                    length: Double(isLive ? left[lane] - 1 : terms.term), rate: seller.isSector ? 0.1 : capital[lane],
-                    block, lane: lane)
             }
         }
     }

@@ -5,7 +5,7 @@ import Model
 
 /// A loan: drawn against capex, at need, or from the start; repaid by schedule; with collateral, covenants, and actions
 /// that follow a breach.
-package struct Facility: Contract {
+package final class Facility: Contract {
     package static let order = 2
     package static let schema = Schema(
         kind: "facility", meaning: "A delayed-draw, revolving or term loan with collateral and covenants.",

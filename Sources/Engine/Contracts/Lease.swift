@@ -170,15 +170,17 @@ package struct Lease: Contract {
     }
 
     private func promise(_ block: Block, left: Int) {
-        signed.clear(block)
+        signed.begin(rate: landlord.isSector ? nil : landlord.rows.costOfCapital, standard: 0.08, block)
         let (now, state) = (block[now], block[tenant.rows.state])
-        let rate = landlord.isSector ? nil : Optional(block[landlord.rows.costOfCapital])
-        let wait = max(0, start - block.quarter - 1)
-        let length = block.quarter < start ? term : left - 1
-        for lane in 0..<block.width where tenant.isSector || state[lane] < PartyState.defaulted.rawValue {
-            signed.add(
-                quarterly: now[lane] * 0.25, wait: wait, length: Double(length), rate: rate?[lane] ?? 0.08, block,
-                lane: lane)
+        let start = Double(max(0, self.start - block.quarter - 1))
+        let span = Double(block.quarter < self.start ? term : left - 1)
+        signed.add(block) { quarterly, wait, length in
+            for lane in 0..<block.width {
+                let isPromised = tenant.isSector || state[lane] < PartyState.defaulted.rawValue
+                quarterly[lane] = isPromised ? now[lane] * 0.25 : 0
+            }
+            wait.fill(start, block.width)
+            length.fill(span, block.width)
         }
     }
 }

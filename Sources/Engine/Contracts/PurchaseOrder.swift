@@ -6,7 +6,7 @@ import Model
 ///
 /// What is paid before delivery stands in the books as a prepayment of the buyer and deferred revenue of the seller; what
 /// is delivered before it is paid, as a payable.
-package struct PurchaseOrder: Contract {
+package final class PurchaseOrder: Contract {
     package static let order = 0
     package static let schema = Schema(
         kind: "purchase-order", meaning: "An order of equipment or of a building.",

@@ -19,6 +19,8 @@ struct Demand: Sendable {
     private let wanted: Row<Scalar>
     private let trained: Row<Scalar>
     private let offered: Row<Scalar>
+    /// The best quality of all labs; room to compute with.
+    private let best, work: Row<Scalar>
 
     init(_ compiler: Compiler) {
         labs = compiler.labs
@@ -28,6 +30,8 @@ struct Demand: Sendable {
         wanted = compiler.demandWanted
         trained = compiler.demandTraining
         offered = compiler.demandOffered
+        best = compiler.plan.scratch()
+        work = compiler.plan.scratch()
     }
 
     func run(_ block: Block) {
@@ -49,143 +53,224 @@ struct Demand: Sendable {
             segment.choose(block, labs)
             segment.price(block, rent: rent)
         }
-        for lane in 0..<width { share(block, lane) }
-    }
-
-    /// Serves one lane's customers with one lane's compute.
-    private func share(_ block: Block, _ lane: Int) {
-        var need = [Double](repeating: 0, count: labs.count)
-        var units = segments.map { [Double](repeating: 0, count: $0.suppliers.count) }
-        var each = [Double](repeating: 0, count: segments.count)
-        for (index, segment) in segments.enumerated() {
-            let (volume, compute) = demand(segment, block, lane)
-            each[index] = compute
-            for (number, supplier) in segment.suppliers.enumerated() {
-                units[index][number] = volume * block[supplier.share][lane]
-                need[supplier.lab] += units[index][number] * compute
+        for lab in labs {
+            for row in [lab.rows.wanted, lab.rows.taken] { block[row].fill(0, width) }
+        }
+        for segment in segments { want(segment, block) }
+        for lab in labs { serve(lab, block) }
+        for segment in segments {
+            passOn(segment, block)
+            sell(segment, block)
+        }
+        let best = block[best]
+        for (number, lab) in labs.enumerated() {
+            let quality = block[lab.rows.quality]
+            for lane in 0..<width {
+                best[lane] = number == 0 || best[lane] < quality[lane] ? quality[lane] : best[lane]
             }
         }
-        var (room, served) = (need, need)
-        for lab in labs { (room[lab.index], served[lab.index]) = serve(lab, need[lab.index], block, lane) }
-        var taken = [Double](repeating: 0, count: labs.count)
-        for (index, segment) in segments.enumerated() {
-            passOn(segment, &units[index], each[index], served, &room, &taken, block, lane)
-        }
-        for lab in labs { train(lab, used: need[lab.index] * served[lab.index] + taken[lab.index], block, lane) }
+        for lab in labs { train(lab, block) }
     }
 
-    /// Units wanted this quarter, and H100-equivalents that each takes for the quarter.
-    private func demand(_ segment: Segment, _ block: Block, _ lane: Int) -> (volume: Double, compute: Double) {
-        var volume = block[segment.inputs.volume][lane]
-        let e = block[segment.inputs.elasticity][lane]
-        if let market, e > 0, block.quarter > 0 {
-            let (first, last) = (block[firstRent][lane], block[market.lastPrice.previous][lane])
-            if first > 0 && last > 0 { volume *= exponential(e * naturalLogarithm(first / last)) }
+    /// Units wanted this quarter, by lab, and the H100-equivalents that they take.
+    private func want(_ segment: Segment, _ block: Block) {
+        let width = block.width
+        let (volume, compute) = (block[segment.rows.volume], block[segment.rows.compute])
+        let (asked, e) = (block[segment.inputs.volume], block[segment.inputs.elasticity])
+        let (intensity, efficiency) = (block[segment.inputs.intensity], block[segment.inputs.efficiency])
+        for lane in 0..<width {
+            volume[lane] = asked[lane]
+            compute[lane] = intensity[lane] / efficiency[lane] / 2_190
         }
-        return (volume, block[segment.inputs.intensity][lane] / block[segment.inputs.efficiency][lane] / 2_190)
+        if let market, block.quarter > 0 {
+            let (first, last) = (block[firstRent], block[market.lastPrice.previous])
+            let response = block[work]
+            for lane in 0..<width { response[lane] = first[lane] / last[lane] }
+            fillLogarithms(from: response, into: response, count: width)
+            for lane in 0..<width { response[lane] *= e[lane] }
+            fillExponentials(from: response, into: response, count: width)
+            for lane in 0..<width where e[lane] > 0 && first[lane] > 0 && last[lane] > 0 {
+                volume[lane] *= response[lane]
+            }
+        }
+        for supplier in segment.suppliers {
+            let (wanted, share) = (block[supplier.wanted], block[supplier.share])
+            let need = block[labs[supplier.lab].rows.wanted]
+            for lane in 0..<width {
+                wanted[lane] = volume[lane] * share[lane]
+                need[lane] += wanted[lane] * compute[lane]
+            }
+        }
     }
 
     /// What a lab can serve of what is asked of it: own and contracted compute, then spot as far as the market had it.
-    private func serve(_ lab: Lab, _ need: Double, _ block: Block, _ lane: Int) -> (room: Double, served: Double) {
-        let fixed = block[lab.rows.fixed][lane]
-        let isAlive = block[lab.party.rows.state][lane] < PartyState.grace.rawValue
-        var rented = 0.0
-        if need > fixed, isAlive, let market {
-            let asked = min(need - fixed, block[lab.inputs.spotLimit][lane])
-            block[wanted][lane] += asked
-            rented = asked * market.availability(block, lane)
-            block[lab.rows.spotCost][lane] = rented * block[market.price][lane] * 2_190
-        } else {
-            block[lab.rows.spotCost][lane] = 0
-        }
-        block[lab.rows.rented][lane] = rented
-        block[lab.rows.wanted][lane] = need
-        let has = fixed + rented
-        block[lab.rows.obtained][lane] = has
-        let served = need > 0 ? min(1, has / need) : 1
-        block[lab.rows.served][lane] = served
-        return (max(0, has - need), served)
-    }
-
-    /// Half of what a lab cannot serve goes to rivals with room; then revenue is what was served.
-    private func passOn(
-        _ segment: Segment, _ units: inout [Double], _ each: Double, _ served: [Double], _ room: inout [Double],
-        _ taken: inout [Double], _ block: Block, _ lane: Int
-    ) {
-        var lost = 0.0
-        var got = [Double](repeating: 0, count: units.count)
-        for (number, supplier) in segment.suppliers.enumerated() {
-            got[number] = units[number] * served[supplier.lab]
-            lost += 0.5 * (units[number] - got[number])
-        }
-        let free = segment.suppliers.reduce(0) { $0 + room[$1.lab] }
-        if lost > 0, free > 0, each > 0 {
-            let moved = min(lost, free / each)
-            for (number, supplier) in segment.suppliers.enumerated() {
-                let part = moved * room[supplier.lab] / free
-                got[number] += part
-                taken[supplier.lab] += part * each
+    private func serve(_ lab: Lab, _ block: Block) {
+        let width = block.width
+        let (need, fixed, room) = (block[lab.rows.wanted], block[lab.rows.fixed], block[lab.rows.room])
+        let (rented, obtained, served) = (block[lab.rows.rented], block[lab.rows.obtained], block[lab.rows.served])
+        rented.fill(0, width)
+        block[lab.rows.spotCost].fill(0, width)
+        if let market {
+            let (state, limit) = (block[lab.party.rows.state], block[lab.inputs.spotLimit])
+            let (cost, price, wanted) = (block[lab.rows.spotCost], block[market.price], block[wanted])
+            let available = market.availability(block)
+            for lane in 0..<width where need[lane] > fixed[lane] && state[lane] < PartyState.grace.rawValue {
+                let asked = min(need[lane] - fixed[lane], limit[lane])
+                wanted[lane] += asked
+                rented[lane] = asked * (available?[lane] ?? 1)
+                cost[lane] = rented[lane] * price[lane] * 2_190
             }
-            for supplier in segment.suppliers { room[supplier.lab] *= 1 - min(1, moved * each / free) }
         }
-        let wanted = units.reduce(0, +)
-        let collected = block[segment.inputs.collected][lane] * (1 - block[segment.inputs.free][lane])
-        var revenue = 0.0
-        for (number, supplier) in segment.suppliers.enumerated() {
-            let price = block[segment.rows.price][lane] * (1 + markup(segment, supplier, block, lane))
-            block[supplier.revenue][lane] = got[number] * price * collected
-            revenue += block[supplier.revenue][lane]
+        for lane in 0..<width {
+            obtained[lane] = fixed[lane] + rented[lane]
+            served[lane] = need[lane] > 0 ? min(1, obtained[lane] / need[lane]) : 1
+            room[lane] = max(0, obtained[lane] - need[lane])
         }
-        block[segment.rows.revenue][lane] = revenue
-        block[segment.rows.served][lane] = wanted > 0 ? got.reduce(0, +) / wanted : 1
     }
 
-    /// Only a lead in quality beyond the threshold earns a markup.
-    private func markup(_ segment: Segment, _ supplier: Segment.Supplier, _ block: Block, _ lane: Int) -> Double {
-        let own = block[labs[supplier.lab].rows.quality][lane]
+    /// Half of what a lab cannot serve goes to rivals with room.
+    private func passOn(_ segment: Segment, _ block: Block) {
+        let width = block.width
+        let (compute, moved) = (block[segment.rows.compute], block[segment.rows.work])
+        let (lost, free) = (block[segment.rows.other], block[segment.rows.sum])
+        lost.fill(0, width)
+        free.fill(0, width)
+        for supplier in segment.suppliers {
+            let lab = labs[supplier.lab]
+            let (wanted, got) = (block[supplier.wanted], block[supplier.got])
+            let (served, room) = (block[lab.rows.served], block[lab.rows.room])
+            for lane in 0..<width {
+                got[lane] = wanted[lane] * served[lane]
+                lost[lane] += 0.5 * (wanted[lane] - got[lane])
+                free[lane] += room[lane]
+            }
+        }
+        for lane in 0..<width {
+            let isMoving = lost[lane] > 0 && free[lane] > 0 && compute[lane] > 0
+            moved[lane] = isMoving ? min(lost[lane], free[lane] / compute[lane]) : 0
+        }
+        for supplier in segment.suppliers {
+            let (room, taken) = (block[labs[supplier.lab].rows.room], block[labs[supplier.lab].rows.taken])
+            let got = block[supplier.got]
+            for lane in 0..<width where moved[lane] > 0 {
+                let part = moved[lane] * room[lane] / free[lane]
+                got[lane] += part
+                taken[lane] += part * compute[lane]
+            }
+        }
+        for supplier in segment.suppliers {
+            let room = block[labs[supplier.lab].rows.room]
+            for lane in 0..<width where moved[lane] > 0 {
+                room[lane] *= 1 - min(1, moved[lane] * compute[lane] / free[lane])
+            }
+        }
+    }
+
+    /// Revenue is what was served.
+    private func sell(_ segment: Segment, _ block: Block) {
+        let width = block.width
+        let (list, paid, gratis) = (
+            block[segment.rows.price], block[segment.inputs.collected], block[segment.inputs.free]
+        )
+        let (revenue, served) = (block[segment.rows.revenue], block[segment.rows.served])
+        let (wanted, next) = (block[segment.rows.other], block[segment.rows.work])
+        let (threshold, markup) = (block[segment.inputs.threshold], block[segment.inputs.markup])
+        for column in [revenue, served, wanted] { column.fill(0, width) }
+        for supplier in segment.suppliers {
+            let (units, got, earned) = (block[supplier.wanted], block[supplier.got], block[supplier.revenue])
+            let quality = block[labs[supplier.lab].rows.quality]
+            findBestRival(of: supplier, in: segment, into: next, block)
+            for lane in 0..<width {
+                // Only a lead in quality beyond the threshold earns a markup.
+                let added = quality[lane] - next[lane] > threshold[lane] ? markup[lane] : 0
+                earned[lane] = got[lane] * (list[lane] * (1 + added)) * (paid[lane] * (1 - gratis[lane]))
+                revenue[lane] += earned[lane]
+                wanted[lane] += units[lane]
+                served[lane] += got[lane]
+            }
+        }
+        for lane in 0..<width { served[lane] = wanted[lane] > 0 ? served[lane] / wanted[lane] : 1 }
+    }
+
+    /// The quality of the best other supplier; its own where there is none.
+    private func findBestRival(
+        of supplier: Segment.Supplier, in segment: Segment, into next: Column<Double>, _ block: Block
+    ) {
         let rivals = segment.suppliers.filter { $0.lab != supplier.lab }
-        let next = rivals.map { block[labs[$0.lab].rows.quality][lane] }.max() ?? own
-        return own - next > block[segment.inputs.threshold][lane] ? block[segment.inputs.markup][lane] : 0
+        let first = block[labs[rivals.first?.lab ?? supplier.lab].rows.quality]
+        for lane in 0..<block.width { next[lane] = first[lane] }
+        for rival in rivals.dropFirst() {
+            let quality = block[labs[rival.lab].rows.quality]
+            for lane in 0..<block.width { next[lane] = next[lane] < quality[lane] ? quality[lane] : next[lane] }
+        }
     }
 
     /// Training takes what service leaves, up to its budget, which answers a rival's lead; the rest is sublet. What the
     /// budget pays for beyond that is rented, as far as the market has it, unless money lacked last quarter.
-    private func train(_ lab: Lab, used: Double, _ block: Block, _ lane: Int) {
-        let obtained = block[lab.rows.obtained][lane]
-        // What rounding leaves trains no model.
-        let left = obtained - used > 1e-9 * obtained ? obtained - used : 0
-        let raised = max(0, block[lab.party.credit.raised.previous][lane])
-        let yearly = Double(max(0, block[lab.party.credit.revenue.previous][lane])) / 100
-        var budget = yearly / 4 * block[lab.inputs.trainingShare][lane] + raised * block[lab.inputs.equityShare][lane]
-        let best = labs.map { block[$0.rows.quality][lane] }.max() ?? 0
-        budget *= exponential(block[lab.inputs.rivalry][lane] * min(2, best - block[lab.rows.quality][lane]))
-        let spare = Double(block[lab.party.rows.cash][lane]) / 100 - block[lab.party.rows.minimumCash][lane]
-        budget += max(0, spare) * block[lab.inputs.cashShare][lane]
-        let rent = market.map { block[$0.price][lane] } ?? 0
-        let price = market.map { $0.trainingPrice(block, lane) } ?? 0
-        let affordable = price > 0 ? budget / (price * 2_190) : left
-        let training = min(left, affordable)
-        let rented = hire(lab, affordable - left, price, block, lane)
-        block[lab.rows.training][lane] = training + rented
-        let free = (left - training) * block[lab.inputs.sublet][lane]
-        block[lab.rows.unused][lane] = left - training
-        block[offered][lane] += free
-        let use = market.map { block[$0.lastUtilisation.previous][lane] } ?? 0
-        block[lab.rows.subletRevenue][lane] = free * rent * 2_190 * (block.quarter == 0 ? 0 : use)
+    private func train(_ lab: Lab, _ block: Block) {
+        let width = block.width
+        let budget = block[work]
+        findBudget(of: lab, into: budget, block)
+        let (need, served, taken) = (block[lab.rows.wanted], block[lab.rows.served], block[lab.rows.taken])
+        let (obtained, training, unused) = (
+            block[lab.rows.obtained], block[lab.rows.training], block[lab.rows.unused]
+        )
+        let (sublet, revenue, offered) = (block[lab.inputs.sublet], block[lab.rows.subletRevenue], block[offered])
+        let (rent, price) = (market.map { block[$0.price] }, market.map { block[$0.trainingPrice] })
+        let use = block.quarter == 0 ? nil : market.map { block[$0.lastUtilisation.previous] }
+        for lane in 0..<width {
+            let used = need[lane] * served[lane] + taken[lane]
+            let rest = obtained[lane] - used
+            // What rounding leaves trains no model.
+            let left = rest > 1e-9 * obtained[lane] ? rest : 0
+            let price = price?[lane] ?? 0
+            let affordable = price > 0 ? budget[lane] / (price * 2_190) : left
+            training[lane] = min(left, affordable)
+            unused[lane] = left - training[lane]
+            // From here on what the budget pays for beyond what is there.
+            budget[lane] = affordable - left
+            let free = unused[lane] * sublet[lane]
+            offered[lane] += free
+            revenue[lane] = free * (rent?[lane] ?? 0) * 2_190 * (use?[lane] ?? 0)
+        }
+        hire(lab, lacking: budget, block)
+    }
+
+    /// What a lab spends on training in the quarter, in dollars.
+    private func findBudget(of lab: Lab, into budget: Column<Double>, _ block: Block) {
+        let (best, quality, rivalry) = (block[best], block[lab.rows.quality], block[lab.inputs.rivalry])
+        for lane in 0..<block.width { budget[lane] = rivalry[lane] * min(2, best[lane] - quality[lane]) }
+        fillExponentials(from: budget, into: budget, count: block.width)
+        let (raised, revenue) = (block[lab.party.credit.raised.previous], block[lab.party.credit.revenue.previous])
+        let (share, fresh) = (block[lab.inputs.trainingShare], block[lab.inputs.equityShare])
+        let (cash, least) = (block[lab.party.rows.cash], block[lab.party.rows.minimumCash])
+        let spent = block[lab.inputs.cashShare]
+        for lane in 0..<block.width {
+            let yearly = Double(max(0, revenue[lane])) / 100
+            let plain = yearly / 4 * share[lane] + max(0, raised[lane]) * fresh[lane]
+            let spare = Double(cash[lane]) / 100 - least[lane]
+            budget[lane] = plain * budget[lane] + max(0, spare) * spent[lane]
+        }
     }
 
     /// H100-equivalents that a lab rents to train.
-    private func hire(_ lab: Lab, _ lacking: Double, _ price: Double, _ block: Block, _ lane: Int) -> Double {
-        guard lacking > 0, let market, block[lab.party.rows.state][lane] < PartyState.grace.rawValue,
-            block[lab.party.rows.unmetNeed.previous][lane] == 0
-        else { return 0 }
-        let asked = min(lacking, block[lab.inputs.trainingSpot][lane])
-        block[trained][lane] += asked
-        let rented = asked * market.trainingAvailability(block, lane)
-        block[lab.rows.spotCost][lane] += rented * price * 2_190
-        block[lab.rows.rented][lane] += rented
-        block[lab.rows.obtained][lane] += rented
-        return rented
+    private func hire(_ lab: Lab, lacking: Column<Double>, _ block: Block) {
+        guard let market else { return }
+        let (state, unmet) = (block[lab.party.rows.state], block[lab.party.rows.unmetNeed.previous])
+        let (limit, price, trained) = (block[lab.inputs.trainingSpot], block[market.trainingPrice], block[trained])
+        let (rented, obtained) = (block[lab.rows.rented], block[lab.rows.obtained])
+        let (cost, training) = (block[lab.rows.spotCost], block[lab.rows.training])
+        let available = market.trainingAvailability(block)
+        for lane in 0..<block.width {
+            guard lacking[lane] > 0, state[lane] < PartyState.grace.rawValue, unmet[lane] == 0 else { continue }
+            let asked = min(lacking[lane], limit[lane])
+            trained[lane] += asked
+            let hired = asked * (available?[lane] ?? 1)
+            cost[lane] += hired * price[lane] * 2_190
+            rented[lane] += hired
+            obtained[lane] += hired
+            training[lane] += hired
+        }
     }
 
     func owe(_ block: Block) {

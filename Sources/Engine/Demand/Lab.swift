@@ -4,7 +4,7 @@ import Model
 
 /// A party that serves segments with compute that it owns, has under contract, or rents at spot, and trains models with
 /// what is left.
-package struct Lab: Sendable {
+package final class Lab: Sendable {
     package static let schema = Schema(
         kind: "lab", meaning: "Who serves segments of demand: its compute, its training and its models' quality.",
         attributes: [
@@ -90,6 +90,8 @@ package struct Lab: Sendable {
         package let served: Row<Scalar>
         /// Dollars of the quarter.
         let spotCost, subletRevenue: Row<Dollars>
+        /// Compute that is left for rivals' customers, and what those take of it.
+        let room, taken: Row<Scalar>
     }
 
     init(_ item: Item, _ compiler: Compiler) {
@@ -130,7 +132,8 @@ package struct Lab: Sendable {
         func row() -> Row<Scalar> { compiler.scalar() }
         rows = Rows(
             quality: row(), fixed: row(), rented: row(), wanted: row(), training: row(), unused: row(),
-            obtained: row(), served: row(), spotCost: compiler.plan.state(), subletRevenue: compiler.plan.state())
+            obtained: row(), served: row(), spotCost: compiler.plan.state(), subletRevenue: compiler.plan.state(),
+            room: compiler.plan.scratch(), taken: compiler.plan.scratch())
         stream = compiler.stream("\(item.path)/quality", at: item.place)
         uniforms = (compiler.plan.scratch(), compiler.plan.scratch())
         let market = compiler.market
@@ -181,14 +184,19 @@ package struct Lab: Sendable {
         let (quality, start) = (block[rows.quality], block[inputs.start])
         let (training, effect, sigma) = (block[rows.training], block[inputs.effect], block[inputs.noise])
         let (odds, step, setback) = (block[inputs.odds], block[inputs.step], block[inputs.setback])
+        guard block.quarter > 0 else {
+            for lane in 0..<block.width { quality[lane] = start[lane] + setback[lane] }
+            return
+        }
+        let relative = block[rows.room]
         for lane in 0..<block.width {
-            guard block.quarter > 0 else {
-                quality[lane] = start[lane] + setback[lane]
-                continue
-            }
             let mean = meanTraining[lane]
-            let relative = mean > 0 ? (training[lane] > 0.01 * mean ? training[lane] / mean : 0.01) : 1
-            quality[lane] += effect[lane] * naturalLogarithm(relative) + sigma[lane] * normalQuantile(noise[lane])
+            relative[lane] = mean > 0 ? (training[lane] > 0.01 * mean ? training[lane] / mean : 0.01) : 1
+        }
+        fillLogarithms(from: relative, into: relative, count: block.width)
+        fillNormalQuantiles(from: noise, into: noise, count: block.width)
+        for lane in 0..<block.width {
+            quality[lane] += effect[lane] * relative[lane] + sigma[lane] * noise[lane]
             quality[lane] += (chance[lane] < odds[lane] ? step[lane] : 0) + setback[lane]
         }
     }

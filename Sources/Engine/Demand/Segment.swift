@@ -4,7 +4,7 @@ import Model
 
 /// A segment of demand: subscriptions, seats, tokens, advertising. Volume times price times what is collected of it; labs
 /// share it by quality, and serve what their compute allows.
-package struct Segment: Sendable {
+package final class Segment: Sendable {
     package static let schema = Schema(
         kind: "segment",
         meaning: "Customers of one kind: how much they want, what they pay, what it takes to serve them.",
@@ -66,6 +66,10 @@ package struct Segment: Sendable {
         /// Dollars collected this quarter.
         let revenue: Row<Dollars>
         let leg: Leg
+        /// Units that its customers want, and that they get.
+        let wanted, got: Row<Scalar>
+        /// How those who choose anew weigh it.
+        let weight: Row<Scalar>
     }
 
     package let name: String
@@ -80,6 +84,8 @@ package struct Segment: Sendable {
 
     struct Rows: Sendable {
         let price, tokenPrice, firstTokenPrice, revenue, served: Row<Scalar>
+        /// Units wanted, H100-equivalents that one takes for a quarter, and room to compute with.
+        let volume, compute, work, other, sum: Row<Scalar>
     }
 
     init(_ item: Item, _ compiler: Compiler) {
@@ -95,7 +101,9 @@ package struct Segment: Sendable {
             markup: input("lead-markup"), sensitivity: input("sensitivity"), stickiness: input("stickiness"))
         rows = Rows(
             price: compiler.scalar(), tokenPrice: compiler.scalar(), firstTokenPrice: compiler.scalar(),
-            revenue: compiler.scalar(), served: compiler.scalar())
+            revenue: compiler.scalar(), served: compiler.scalar(), volume: compiler.plan.scratch(),
+            compute: compiler.plan.scratch(), work: compiler.plan.scratch(), other: compiler.plan.scratch(),
+            sum: compiler.plan.scratch())
         let records = record.records("shares")
         let sum = records.reduce(0) { $0 + compiler.constant($1, "share") }
         if (sum - 1).magnitude > 1e-9 {
@@ -110,7 +118,8 @@ package struct Segment: Sendable {
                 revenue: compiler.plan.state(),
                 leg: compiler.costLeg(
                     item.path, "service of \(lab.name)", from: payer, .operatingCost, to: lab.party.index, .revenue,
-                    rank: .operations))
+                    rank: .operations),
+                wanted: compiler.plan.scratch(), got: compiler.plan.scratch(), weight: compiler.plan.scratch())
         }
         for (name, row) in [("revenue", rows.revenue), ("price", rows.price), ("served", rows.served)] {
             compiler.lines["\(item.path).\(name)"] = FormulaSource(.real(row.previous), factor: 1)
@@ -120,28 +129,33 @@ package struct Segment: Sendable {
     /// Customers choose: most stay, the others by quality; a failed lab is left by all.
     func choose(_ block: Block, _ labs: [Lab]) {
         let (keep, sharpness) = (block[inputs.stickiness], block[inputs.sensitivity])
-        for lane in 0..<block.width {
-            var (weights, total) = ([Double](), 0.0)
-            var best = -Double.infinity
-            for supplier in suppliers { best = max(best, block[labs[supplier.lab].rows.quality][lane]) }
-            for supplier in suppliers {
-                let lab = labs[supplier.lab]
-                let isAlive = block[lab.party.rows.state][lane] < PartyState.defaulted.rawValue
-                let lag = block[lab.rows.quality][lane] - best
-                let weight = isAlive ? exponential(sharpness[lane] * lag) : 0
-                weights.append(weight)
-                total += weight
+        let (best, total, kept) = (block[rows.work], block[rows.sum], block[rows.other])
+        best.fill(-.infinity, block.width)
+        total.fill(0, block.width)
+        kept.fill(0, block.width)
+        for supplier in suppliers {
+            let quality = block[labs[supplier.lab].rows.quality]
+            for lane in 0..<block.width { best[lane] = max(best[lane], quality[lane]) }
+        }
+        for supplier in suppliers {
+            let lab = labs[supplier.lab]
+            let (quality, state) = (block[lab.rows.quality], block[lab.party.rows.state])
+            let (weight, share) = (block[supplier.weight], block[supplier.share])
+            for lane in 0..<block.width { weight[lane] = sharpness[lane] * (quality[lane] - best[lane]) }
+            fillExponentials(from: weight, into: weight, count: block.width)
+            for lane in 0..<block.width {
+                weight[lane] = state[lane] < PartyState.defaulted.rawValue ? weight[lane] : 0
+                total[lane] += weight[lane]
+                let before = block.quarter == 0 ? supplier.start : share[lane]
+                let stays = block.quarter == 0 ? before : before * keep[lane]
+                share[lane] = weight[lane] > 0 ? stays : 0
+                kept[lane] += share[lane]
             }
-            var kept = 0.0
-            for (index, supplier) in suppliers.enumerated() {
-                let before = block.quarter == 0 ? supplier.start : block[supplier.share][lane]
-                let stays = weights[index] > 0 ? before * (block.quarter == 0 ? 1 : keep[lane]) : 0
-                block[supplier.share][lane] = stays
-                kept += stays
-            }
-            guard total > 0 else { continue }
-            for (index, supplier) in suppliers.enumerated() {
-                block[supplier.share][lane] += (1 - kept) * weights[index] / total
+        }
+        for supplier in suppliers {
+            let (weight, share) = (block[supplier.weight], block[supplier.share])
+            for lane in 0..<block.width where total[lane] > 0 {
+                share[lane] += (1 - kept[lane]) * weight[lane] / total[lane]
             }
         }
     }

@@ -8,7 +8,7 @@ import Model
 /// Equipment is sold in equal parts at `V exp(-sold/depth)`, with its contract where one holds it, so the capacity stays in
 /// supply. Sale proceeds go to the loans that are secured by what was sold, the quarter after; at the end all cash goes
 /// to tax first, then to deficiencies and other claims pro rata, then to the owners. What nobody is paid is written off.
-struct Estate: Sendable {
+final class Estate: Sendable {
     let party: Party
     private let rules: Rules
     private let cohorts: [Cohort]

@@ -3,7 +3,7 @@ import Ledger
 import Model
 
 /// Debt against signed contracts: an advance on what customers and tenants still owe, at the spread of *their* grade.
-package struct AssetBackedDebt: DebtSource {
+package final class AssetBackedDebt: DebtSource {
     package static let schema = Schema(
         kind: "asset-backed",
         meaning:

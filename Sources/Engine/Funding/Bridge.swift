@@ -4,7 +4,7 @@ import Model
 
 /// What stands behind a party in clearing: what is undrawn on its committed bank lines and, for investment grade while
 /// markets are not shut, a bridge of one quarter's revenue at a penalty. A sound firm is not sunk by one late customer.
-struct Backstop: Sendable {
+final class Backstop: Sendable {
     let party: Party
     private let lines: [Facility]
     private let bridge: Loan?

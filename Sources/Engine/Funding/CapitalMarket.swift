@@ -5,7 +5,7 @@ import Model
 /// Investors of one kind: what they take in a quarter by state of the markets, and the money they have left.
 ///
 /// `powder(t+1) = powder + inflow[regime] + repayments - draws - credit losses`.
-package struct CapitalMarket: Sendable {
+package final class CapitalMarket: Sendable {
     package static let schema = Schema(
         kind: "market", meaning: "Investors of one kind: bond buyers, banks, private credit funds, shareholders.",
         attributes: [

@@ -3,7 +3,7 @@ import Ledger
 import Model
 
 /// Unsecured bonds: as much as leverage allows, at the spread of the issuer's own grade.
-package struct CorporateBonds: DebtSource {
+package final class CorporateBonds: DebtSource {
     package static let schema = Schema(
         kind: "bonds", meaning: "Unsecured bonds: new debt up to a multiple of EBITDA, at the spread of the grade.",
         attributes: DebtPool.attributes + [

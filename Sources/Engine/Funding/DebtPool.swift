@@ -5,7 +5,7 @@ import Model
 
 /// The debt that one party has raised from one source: balance, average rate, and what falls due in each quarter of the
 /// run and after it. New debt is added under the terms of the day; what falls due must be paid or refinanced.
-package struct DebtPool: Sendable {
+package final class DebtPool: Sendable {
     static let attributes = [
         Attribute("title", .text, default: "", "Name in reports."),
         Attribute("issuer", .reference(["parties"]), "Who borrows."),

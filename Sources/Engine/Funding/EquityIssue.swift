@@ -4,7 +4,7 @@ import Model
 
 /// New shares sold to outside shareholders: a share of what the equity is worth, by state of the markets. Old shares
 /// become `E / (E + x)` of what they were.
-package struct EquityIssue: FundingSource {
+package final class EquityIssue: FundingSource {
     package static let schema = Schema(
         kind: "equity", meaning: "New shares sold to an outside sector when the plan needs money.",
         attributes: [

@@ -4,7 +4,7 @@ import Model
 
 /// What one borrower owes one lender under one name: the balance in both books, its legs, what secures it, and what
 /// becomes of it in an estate. A facility is a loan with terms, a debt pool is the loans that one source has given.
-package struct Loan: Sendable {
+package final class Loan: Sendable {
     package enum Security: String, Sendable {
         case none, equipment
         case allAssets = "all-assets"

@@ -3,7 +3,7 @@ import Ledger
 import Model
 
 /// Secured debt against what the equipment and halls are worth, from funds that charge for it.
-package struct PrivateCredit: DebtSource {
+package final class PrivateCredit: DebtSource {
     package static let schema = Schema(
         kind: "private-credit",
         meaning:

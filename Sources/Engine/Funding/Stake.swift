@@ -6,7 +6,7 @@ import Model
 /// equity method allows (ASC 323-10-35-6), never below zero (35-19); what was paid in or out since is added at its amount.
 /// What the value moves by goes to a revaluation account in both books, so that what one side has stays what the other
 /// side owes.
-package struct Stake: Sendable {
+package final class Stake: Sendable {
     package let subject: String
     package let holder: Party
     package let issuer: Party

@@ -3,7 +3,7 @@ import Ledger
 import Model
 
 /// Stakes in others, sold to outside shareholders a little each quarter, at a discount that the markets set.
-package struct StakeSale: FundingSource, Contract {
+package final class StakeSale: FundingSource, Contract {
     package static let order = 5
     package static let schema = Schema(
         kind: "stake-sale", meaning: "Stakes in other parties sold when the plan needs money.",

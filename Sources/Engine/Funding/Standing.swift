@@ -1,11 +1,10 @@
-import CreditMath
 import Lanes
 import Ledger
 import Model
 
 /// How a party stands with investors, measured on the quarter's final books: what it earns over four quarters, what it
 /// owes, the grade that gives it, what its equity is worth, and whether its revenue was what was expected.
-struct Standing: Sendable {
+final class Standing: Sendable {
     private let party: Party
     private let grades: [CreditGrade]
     private let sentiment: Row<Scalar>
@@ -207,40 +206,5 @@ struct Standing: Sendable {
                 value[lane] = credit.openingValue * (size > 0 ? size : 0) * faster * tone
             }
         }
-    }
-}
-
-/// What a signed contract still promises its payee.
-package struct SignedClaim: Sendable {
-    let payer: Party
-    let payee: Int
-    /// Due within four quarters, all that is still to come, and the present value of what runs or starts soon.
-    let comingYear: Row<Dollars>
-    let remaining: Row<Dollars>
-    let value: Row<Dollars>
-
-    init(payer: Party, payee: Int, _ compiler: Compiler) {
-        (self.payer, self.payee) = (payer, payee)
-        comingYear = compiler.plan.state()
-        remaining = compiler.plan.state()
-        value = compiler.plan.state()
-        compiler.signed.append(self)
-    }
-
-    /// Promises that start later than this many quarters ahead back no loan yet.
-    static let horizon = 6
-
-    func clear(_ block: Block) {
-        for row in [comingYear, remaining, value] { block[row].fill(0, block.width) }
-    }
-
-    /// Adds a stream of so many dollars a quarter that starts in `wait` quarters (0 for the next) and lasts `length`.
-    func add(quarterly: Double, wait: Int, length: Double, rate: Double, _ block: Block, lane: Int) {
-        guard quarterly > 0, length > 0 else { return }
-        block[remaining][lane] += quarterly * length
-        let soon = min(length, Double(max(0, 4 - wait)))
-        block[comingYear][lane] += quarterly * soon
-        guard wait <= Self.horizon else { return }
-        block[value][lane] += quarterly * levelStreamValue(rate: quarterlyRate(rate), length: length, wait: wait)
     }
 }

@@ -11,10 +11,12 @@ package struct SeriesRun: Sendable {
 
     /// Runs so many paths, from path 0 on, on several threads.
     package static func compute(
-        _ program: Program, _ measures: [Measure], paths: Int, threads: Int, width: Int = 32,
+        _ program: Program, _ measures: [Measure], paths: Int, threads: Int, width: Int? = nil,
         variation: Variation? = nil
     ) async throws -> SeriesRun {
         let quarters = program.quarters
+        let share = (paths + max(1, threads) - 1) / max(1, threads)
+        let width = width ?? program.blockWidth(paths: share)
         var values = measures.map { _ in [Float](repeating: 0, count: paths * quarters) }
         let blocks = stride(from: 0, to: paths, by: width).map { $0..<min($0 + width, paths) }
         var waiting = blocks.makeIterator()

@@ -10,7 +10,7 @@ import Model
 ///
 /// s is the surprise in its own revenue. No new order where a new unit is worth less than its price x (1 + hurdle). An order
 /// placed is an obligation: its instalments fall due whatever the market does; only what is not yet ordered can be cut.
-package struct CapexPlan: Contract {
+package final class CapexPlan: Contract {
     package static let order = 0
     package static let schema = Schema(
         kind: "plan", meaning: "Investment that a party plans: orders of equipment or halls, quarter by quarter.",
@@ -80,6 +80,7 @@ package struct CapexPlan: Contract {
     /// The line that is ordered in each quarter of the run.
     private let lineAt: [Int]
     private let market: ComputeMarket?
+    private let valuation: ValuationRows
     let lead: Int
     private let deposit: Double
     private let progress: Double
@@ -114,6 +115,7 @@ package struct CapexPlan: Contract {
         }
         site = compiler.sites[compiler.siteIndex[record.reference("site")] ?? 0]
         market = compiler.market
+        valuation = compiler.valuation
         lead = compiler.quartersConstant(record, "lead")
         deposit = compiler.constant(record, "deposit")
         // Half-way to a delivery of the next quarter is the delivery itself.
@@ -231,16 +233,18 @@ package struct CapexPlan: Contract {
         }
         guard let vendor else { return }
         let asked = block[vendor.rows.asked]
+        let (buyer, maker) = (block[party.rows.state], block[seller.rows.state])
         for line in lines {
             let waiting = block[line.waiting]
-            for lane in 0..<block.width where comes(block, lane) { asked[lane] += Double(waiting[lane]) / 100 }
+            for lane in 0..<block.width where comes(buyer[lane], maker[lane]) {
+                asked[lane] += Double(waiting[lane]) / 100
+            }
         }
     }
 
     /// Nothing comes to a buyer that has missed a payment, or from a maker that has failed.
-    private func comes(_ block: Block, _ lane: Int) -> Bool {
-        block[party.rows.state][lane] < PartyState.grace.rawValue
-            && block[seller.rows.state][lane] < PartyState.defaulted.rawValue
+    private func comes(_ buyer: Int64, _ maker: Int64) -> Bool {
+        buyer < PartyState.grace.rawValue && maker < PartyState.defaulted.rawValue
     }
 
     package func receive(_ block: Block) {
@@ -260,9 +264,10 @@ package struct CapexPlan: Contract {
         let (arrived, delivered) = (block[cohort.rows.arrived], block[money.delivered])
         let (added, before) = (block[cohort.rows.arrivedUnits], block[money.paidBefore])
         for cohort in line.cohorts { block[cohort.rows.arrivedUnits].fill(0, block.width) }
+        let (buyer, maker) = (block[party.rows.state], block[seller.rows.state])
         for lane in 0..<block.width {
             (delivered[lane], before[lane]) = (0, 0)
-            guard waiting[lane] > 0, comes(block, lane) else { continue }
+            guard waiting[lane] > 0, comes(buyer[lane], maker[lane]) else { continue }
             let part = share?[lane] ?? 1
             let amount = part >= 1 ? waiting[lane] : Int64(Double(waiting[lane]) * part)
             let ratio = part >= 1 ? 1 : Double(amount) / Double(waiting[lane])
@@ -290,11 +295,14 @@ package struct CapexPlan: Contract {
         let (amount, half) = (block[ordered(in: block.quarter)], block.quarter - (lead + 1) / 2)
         let (down, later) = (block[money.deposit.current], block[money.progress.current])
         let state = block[party.rows.state]
-        for lane in 0..<block.width {
-            down[lane] = first(amount[lane])
-            let isGoing = state[lane] < PartyState.defaulted.rawValue
-            later[lane] =
-                half >= 0 && half != block.quarter && isGoing ? halfway(block[ordered(in: half)][lane]) : 0
+        for lane in 0..<block.width { down[lane] = first(amount[lane]) }
+        if half >= 0 && half != block.quarter {
+            let earlier = block[ordered(in: half)]
+            for lane in 0..<block.width {
+                later[lane] = state[lane] < PartyState.defaulted.rawValue ? halfway(earlier[lane]) : 0
+            }
+        } else {
+            later.fill(0, block.width)
         }
         money.oweDelivered(block)
     }
@@ -309,20 +317,22 @@ package struct CapexPlan: Contract {
         let (keep, own) = (block[inputs.persistence], block[inputs.own])
         let (tight, shut, supplier) = (block[inputs.tight], block[inputs.shut], block[seller.rows.state])
         test(block)
-        let gated = block[gated]
+        let (gated, regime, shown) = (block[gated], block[regime], block[shown])
+        let (weight, rival) = (block[inputs.leader], leader.map { block[$0.previous] })
         for lane in 0..<block.width {
-            let regime = block[regime][lane]
-            let caution = regime == 0 ? 0 : regime == 1 ? tight[lane] : shut[lane]
-            let rival = leader.map { block[inputs.leader][lane] * block[$0.previous][lane] } ?? 0
-            let raw = keep[lane] * before[lane] + own[lane] * surprise[lane] + rival - caution
+            let caution = regime[lane] == 0 ? 0 : regime[lane] == 1 ? tight[lane] : shut[lane]
+            let followed = rival.map { weight[lane] * $0[lane] } ?? 0
+            let raw = keep[lane] * before[lane] + own[lane] * surprise[lane] + followed - caution
             log[lane] = min(raw, 0.405_465_108_108_164_4)
-            m[lane] = exponential(log[lane])
+        }
+        fillExponentials(from: log, into: m, count: block.width)
+        for lane in 0..<block.width {
             let goes =
                 gated[lane] == 0 && state[lane] < PartyState.grace.rawValue
                 && supplier[lane] < PartyState.grace.rawValue
             amount[lane] = goes ? wholeCents(guidance[lane] * 0.25 * m[lane]) : 0
             count[lane] = line.generation == nil ? 0 : Double(amount[lane]) / 100 / price[lane]
-            block[shown][lane] = Double(amount[lane]) / 100
+            shown[lane] = Double(amount[lane]) / 100
         }
         block.checkAmounts(ordered(in: block.quarter), subject: name, what: "new orders")
     }
@@ -332,15 +342,10 @@ package struct CapexPlan: Contract {
         let gated = block[gated]
         let line = line(at: block.quarter)
         guard let generation = line.generation, let market else { return }
-        let (price, hurdle) = (block[line.price], block[inputs.hurdle])
-        let (cost, capital) = (block[site.rows.runningCost], block[party.rows.costOfCapital])
-        for lane in 0..<block.width {
-            let terms = market.valuation(quarterlyRate(capital[lane]), block, lane: lane)
-            let worth = UnitValue(
-                generation, at: market, terms, cost: cost[lane], life: generation.life, block, lane: lane
-            ).free
-            gated[lane] = worth < price[lane] * (1 + hurdle[lane]) ? 1 : 0
-        }
+        let (price, hurdle, worth) = (block[line.price], block[inputs.hurdle], block[valuation.free])
+        valuation.begin(market, rate: party.rows.costOfCapital, block)
+        valuation.value(generation, age: nil, cost: site.rows.runningCost, at: market, block)
+        for lane in 0..<block.width { gated[lane] = worth[lane] < price[lane] * (1 + hurdle[lane]) ? 1 : 0 }
     }
 
     /// Cuts new orders by what their deposits need and nobody gives.

@@ -5,7 +5,7 @@ import Model
 ///
 /// It is energised once the latest of its parallel leads has passed, unless it has been withdrawn by then, and stays so
 /// until its temporary permit ends.
-package struct PowerProject: Sendable {
+package final class PowerProject: Sendable {
     package let name: String
     package let source: PowerSource
     /// Counts only before the net shortfall.

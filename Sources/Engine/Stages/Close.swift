@@ -1,4 +1,3 @@
-import CreditMath
 import Lanes
 import Ledger
 import Model
@@ -16,6 +15,7 @@ struct Close: Sendable {
     private let signals: MarketSignals?
     private let impairment: Impairment
     private let owners: [Owner]
+    private let valuation: ValuationRows
 
     /// Who owns equipment, and which.
     private struct Owner: Sendable {
@@ -34,6 +34,7 @@ struct Close: Sendable {
         standings = compiler.parties.filter { !$0.isSector }.map { Standing($0, compiler) }
         signals = compiler.regime?.signals
         impairment = Impairment(compiler)
+        valuation = compiler.valuation
         owners = compiler.parties.compactMap { party in
             let own = compiler.cohorts.filter { $0.owner == party.index && $0.generation != nil }
             return own.isEmpty ? nil : Owner(costOfCapital: party.rows.costOfCapital, cohorts: own)
@@ -66,21 +67,21 @@ struct Close: Sendable {
 
     /// Values what one owner has, at its cost of capital.
     private func value(_ owner: Owner, _ market: ComputeMarket, _ block: Block) {
-        let capital = block[owner.costOfCapital]
-        var terms: [EquipmentValuation] = []
+        var hasBegun = false
         for cohort in owner.cohorts where cohort.hasArrived(block) {
             guard let generation = cohort.generation else { continue }
-            if terms.isEmpty {
-                terms = (0..<block.width).map { market.valuation(quarterlyRate(capital[$0]), block, lane: $0) }
-            }
+            if !hasBegun { valuation.begin(market, rate: owner.costOfCapital, block) }
+            hasBegun = true
             let site = sites[cohort.site]
+            valuation.value(generation, age: cohort.rows.age, cost: site.rows.runningCost, at: market, block)
+            valuation.addContracts(generation, at: site, block)
             let (age, units) = (block[cohort.rows.age], block[cohort.rows.units])
             let (free, contracted) = (block[cohort.rows.marketValue], block[cohort.rows.contractedValue])
+            let (atSpot, held) = (block[valuation.free], block[valuation.contracted])
             for lane in 0..<block.width {
-                let value =
-                    age[lane] > 0 && units[lane] > 0
-                    ? cohort.unitValue(generation, at: market, site, terms[lane], block, lane: lane) : (0, 0)
-                (free[lane], contracted[lane]) = value
+                let exists = age[lane] > 0 && units[lane] > 0
+                free[lane] = exists ? atSpot[lane] : 0
+                contracted[lane] = exists ? held[lane] : 0
             }
         }
     }

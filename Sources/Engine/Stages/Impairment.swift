@@ -1,4 +1,3 @@
-import CreditMath
 import Lanes
 import Ledger
 
@@ -9,6 +8,7 @@ struct Impairment: Sendable {
     private let parties: [Party]
     private let sites: [Site]
     private let market: ComputeMarket?
+    private let valuation: ValuationRows
     private let isOn: Bool
 
     init(_ compiler: Compiler) {
@@ -16,38 +16,41 @@ struct Impairment: Sendable {
         parties = compiler.parties
         sites = compiler.sites
         market = compiler.market
+        valuation = compiler.valuation
         isOn = compiler.rules!.impairs
     }
 
     func close(_ block: Block) {
         guard isOn, let market else { return }
-        let terms = (0..<block.width).map { market.valuation(0, block, lane: $0) }
-        for cohort in cohorts { test(cohort, market, terms, block) }
+        valuation.begin(market, rate: nil, block)
+        for cohort in cohorts { test(cohort, market, block) }
     }
 
-    private func test(_ cohort: Cohort, _ market: ComputeMarket, _ terms: [EquipmentValuation], _ block: Block) {
-        guard let generation = cohort.generation else { return }
+    private func test(_ cohort: Cohort, _ market: ComputeMarket, _ block: Block) {
+        guard let generation = cohort.generation, cohort.hasArrived(block) else { return }
         let (book, age, units) = (block[cohort.book.row], block[cohort.rows.age], block[cohort.rows.units])
         let (removed, value) = (block[cohort.rows.removed], block[cohort.rows.contractedValue])
         let state = block[parties[cohort.owner].rows.state]
-        let site = sites[cohort.site]
-        var any = false
-        guard cohort.hasArrived(block) else { return }
+        var isCheap = false
         for lane in 0..<block.width {
-            removed[lane] = 0
-            guard age[lane] > 0, state[lane] < PartyState.defaulted.rawValue else { continue }
-            let worth = Double(book[lane]) / 100
-            let fair = units[lane] * value[lane]
             // What is worth more than its book value needs no test of its cash flows.
-            guard fair < worth else { continue }
-            // What it will earn before it is switched off, in dollars of the day.
-            let flows =
-                units[lane]
-                * cohort.unitValue(generation, at: market, site, terms[lane], block, lane: lane).contracted
-            guard flows < worth else { continue }
-            removed[lane] = max(0, book[lane] &- wholeCents(fair))
-            any = any || removed[lane] > 0
-            if removed[lane] > 0 { block[cohort.rows.isRespread][lane] = 1 }
+            let isBelow =
+                age[lane] > 0 && state[lane] < PartyState.defaulted.rawValue
+                && units[lane] * value[lane] < Double(book[lane]) / 100
+            removed[lane] = isBelow ? 1 : 0
+            isCheap = isCheap || isBelow
+        }
+        guard isCheap else { return }
+        // What a unit will earn before it is switched off, in dollars of the day.
+        let site = sites[cohort.site]
+        valuation.value(generation, age: cohort.rows.age, cost: site.rows.runningCost, at: market, block)
+        valuation.addContracts(generation, at: site, block)
+        let (flows, isRespread) = (block[valuation.contracted], block[cohort.rows.isRespread])
+        var any = false
+        for lane in 0..<block.width where removed[lane] != 0 {
+            let fails = units[lane] * flows[lane] < Double(book[lane]) / 100
+            removed[lane] = fails ? max(0, book[lane] &- wholeCents(units[lane] * value[lane])) : 0
+            if removed[lane] > 0 { (any, isRespread[lane]) = (true, 1) }
         }
         if any { cohort.remove(block, sold: false) }
     }

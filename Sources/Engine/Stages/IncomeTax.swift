@@ -7,7 +7,7 @@ import Model
 /// `taxable = EBITDA - tax depreciation - min(interest, 30 % of EBITDA; the rest carried) - losses carried (at most
 /// 80 % of what remains)`, as in 26 USC 163(j) and 172. Credit losses count against income; the book value of what is sold or
 /// scrapped does not, because tax depreciation has its own basis. An estate is not taxed.
-struct IncomeTax: Sendable {
+final class IncomeTax: Sendable {
     private let party: Party
     private let rules: Rules
     private let leg: Leg
