@@ -4,10 +4,7 @@ set -eu
 cd "$(dirname "$0")/.."
 if ! command -v valgrind >/dev/null 2>&1; then
     echo "instructions: installing valgrind" >&2
-    sudo=""
-    [ "$(id -u)" = 0 ] || sudo=sudo
-    $sudo apt-get update -qq
-    DEBIAN_FRONTEND=noninteractive $sudo apt-get install -y -qq --no-install-recommends valgrind >/dev/null
+    Scripts/install.sh valgrind >/dev/null
 fi
 # shellcheck disable=SC2046
 swift build $(Scripts/flags.sh) --product plimsoll-bench

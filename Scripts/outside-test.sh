@@ -10,11 +10,8 @@ missing=""
 [ -x /usr/bin/soffice ] || missing="$missing libreoffice-calc-nogui"
 if [ -n "$missing" ]; then
     echo "outside-test: installing$missing" >&2
-    sudo=""
-    [ "$(id -u)" = 0 ] || sudo=sudo
-    $sudo apt-get update -qq
     # shellcheck disable=SC2086
-    DEBIAN_FRONTEND=noninteractive $sudo apt-get install -y -qq --no-install-recommends $missing >/dev/null
+    Scripts/install.sh $missing >/dev/null
 fi
 tools=.build-tools/venv
 if ! "$tools/bin/python" -c 'import playwright, axe_playwright_python' 2>/dev/null || [ ! -x "$tools/bin/duckdb" ]; then

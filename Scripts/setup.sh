@@ -21,13 +21,8 @@ if ! command -v apt-get >/dev/null 2>&1; then
     exit 0
 fi
 echo "setup: installing$wanted" >&2
-sudo=""
-[ "$(id -u)" = 0 ] || sudo=sudo
 # shellcheck disable=SC2086
-{
-    $sudo apt-get update -qq &&
-        DEBIAN_FRONTEND=noninteractive $sudo apt-get install -y -qq --no-install-recommends $wanted >&2
-} || {
+"$(dirname "$0")/install.sh" $wanted >&2 || {
     [ -z "$missing" ] || exit 1
     echo "setup: without spreadsheets; libxlsxwriter-dev could not be installed" >&2
 }

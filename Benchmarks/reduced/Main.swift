@@ -17,7 +17,12 @@ import Ledger
         case "draws": try FileHandle.standardOutput.write(contentsOf: draws(size(0, 256)))
         case "normals": normals(size(0, 1_000_000))
         case "post": try post(size(0, 1_000))
-        case "set": print("{\"set\": \"\(instructions)\", \"has\": \(InstructionSet.available.map { "\($0)" })}")
+        case "set":
+            print(
+                """
+                {"set": "\(instructions)", "compiled": "\(InstructionSet.compiled)", \
+                "has": \(InstructionSet.available.map { "\($0)" })}
+                """)
         case "whole":
             try await WholeRun.measure(arguments.last!, paths: size(0, 256), quarters: nil, threads: size(1, 1))
         case "quarters":

@@ -49,3 +49,11 @@ int clanes_best_set(void) { return 0; }
 const clanes_kernels *clanes_kernels_of(int set) { return &kernels_baseline; }
 
 #endif
+
+int clanes_compiled_set(void) {
+#if defined(__AVX2__)
+    return 1;
+#else
+    return 0;
+#endif
+}

@@ -1,5 +1,3 @@
-import Model
-
 /// Runs a program over many paths on several threads. The numbers depend on program, seed and path alone.
 package struct Runner: Sendable {
     package let program: Program
@@ -27,6 +25,15 @@ package struct Runner: Sendable {
         package let firstPath: Int
         /// Values by path, then metric.
         package let rows: [[Float]]
+
+        package var paths: Range<Int> { firstPath..<firstPath + rows.count }
+
+        /// Writes the values into columns of a whole run: one column per metric, one value per path in each.
+        package func fill(_ columns: inout [[Float]]) {
+            for (path, row) in zip(paths, rows) {
+                for (metric, value) in row.enumerated() { columns[metric][path] = value }
+            }
+        }
     }
 
     /// Runs the paths of a range, reporting each finished chunk, in any order.
@@ -86,9 +93,7 @@ package struct Runner: Sendable {
         }
         var columns = metrics.map { _ in [Float](repeating: .nan, count: paths) }
         let findings = try await run(paths: 0..<paths) { chunk in
-            for (offset, row) in chunk.rows.enumerated() {
-                for (metric, value) in row.enumerated() { columns[metric][chunk.firstPath + offset] = value }
-            }
+            chunk.fill(&columns)
             try finished(chunk)
         }
         return Run(

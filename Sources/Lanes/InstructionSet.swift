@@ -15,6 +15,9 @@ public enum InstructionSet: Int32, Sendable, CaseIterable {
     /// The widest that this machine has.
     public static let best = InstructionSet(rawValue: Int32(clanes_best_set())) ?? .baseline
 
+    /// What all code but the kernels was compiled for: `Scripts/flags.sh` chooses it.
+    public static let compiled = InstructionSet(rawValue: Int32(clanes_compiled_set())) ?? .baseline
+
     /// All that this machine has.
     public static var available: [InstructionSet] { allCases.filter { $0.rawValue <= best.rawValue } }
 

@@ -14,13 +14,7 @@ struct ChunkBytes: Equatable {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(chunk.rows.count * metrics.count * 4)
         for row in chunk.rows {
-            for value in row {
-                let bits = value.bitPattern
-                bytes.append(UInt8(truncatingIfNeeded: bits))
-                bytes.append(UInt8(truncatingIfNeeded: bits >> 8))
-                bytes.append(UInt8(truncatingIfNeeded: bits >> 16))
-                bytes.append(UInt8(truncatingIfNeeded: bits >> 24))
-            }
+            for value in row { bytes.append(littleEndian: value) }
         }
         self.init(firstPath: chunk.firstPath, paths: chunk.rows.count, bytes: bytes, metrics: metrics)
     }

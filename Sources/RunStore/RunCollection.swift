@@ -1,6 +1,5 @@
 import Engine
 import Foundation
-import Model
 
 /// The numbers of a run as its chunks come, in any order: in memory as far as that is allowed, otherwise in a file that
 /// goes with the process, however it ends.
@@ -33,13 +32,7 @@ package final class RunCollection {
 
     package func add(_ chunk: Runner.Chunk) throws {
         if let writer { return try writer.append(chunk) }
-        Self.add(chunk, to: &columns)
-    }
-
-    private static func add(_ chunk: Runner.Chunk, to columns: inout [[Float]]) {
-        for (offset, row) in chunk.rows.enumerated() {
-            for (metric, value) in row.enumerated() { columns[metric][chunk.firstPath + offset] = value }
-        }
+        chunk.fill(&columns)
     }
 
     /// The run, once all its chunks are there.

@@ -90,7 +90,7 @@ extension RunStore {
         try Row.fetchAll(db, sql: "SELECT finding, worst FROM audit WHERE run = ? ORDER BY position", arguments: [run])
             .map { row in
                 let name: String = try row.value("finding")
-                guard let check = AuditCheck.allCases.first(where: { "\($0)" == name }) else {
+                guard let check = AuditCheck(named: name) else {
                     throw RunStoreError.damaged(path: path, reason: "run \(run) has an unknown audit check \(name)")
                 }
                 // SQLite has no NaN and keeps it as null.

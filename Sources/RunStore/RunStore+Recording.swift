@@ -1,4 +1,3 @@
-import Calendar
 import Engine
 import Foundation
 import GRDB
@@ -96,7 +95,7 @@ extension RunStore {
             for (position, finding) in audit.enumerated() {
                 try db.execute(
                     sql: "INSERT INTO audit VALUES (?, ?, ?, ?)",
-                    arguments: [run, position, "\(finding.check)", finding.worst])
+                    arguments: [run, position, finding.check.name, finding.worst])
             }
             try db.execute(
                 sql: "UPDATE run SET status = ?, digest = ?, seconds = ?, summary = ? WHERE number = ?",

@@ -39,10 +39,7 @@ enum Completions {
     private static func names(of typed: String) -> [String] {
         let parent = typed.contains("/") ? String(typed[...typed.lastIndex(of: "/")!]) : ""
         let folders = (try? FileManager.default.contentsOfDirectory(atPath: parent.isEmpty ? "." : parent)) ?? []
-        return Library.scenarios
-            + folders.sorted().map { parent + $0 }.filter {
-                FileManager.default.fileExists(atPath: "\($0)/scenario.yaml")
-            }
+        return Library.scenarios + folders.sorted().map { parent + $0 }.filter(Library.isScenario)
     }
 
     private static var storedRuns: [String] {
@@ -55,9 +52,7 @@ enum Completions {
 
     private static func scenario(_ words: [String]) -> Scenario? {
         let known = Library.scenarios
-        let name = words.dropFirst(2).first { word in
-            known.contains(word) || FileManager.default.fileExists(atPath: "\(word)/scenario.yaml")
-        }
+        let name = words.dropFirst(2).first { known.contains($0) || Library.isScenario($0) }
         return try? Library.scenario(name ?? Library.defaultScenario)
     }
 }

@@ -2,7 +2,6 @@ import Analysis
 import ArgumentParser
 import Engine
 import Foundation
-import Model
 import Reports
 import RunStore
 import Workbench
@@ -95,7 +94,7 @@ private struct ExportManifest: Encodable {
         (run, started, machine, digest) = (stored.number, stored.started, stored.machine, stored.digest)
         (scenario, scenarioHash, version) = (manifest.scenario, manifest.scenarioHash, manifest.version)
         (seed, paths, overrides) = (manifest.seed, manifest.paths, manifest.overrides)
-        shocks = manifest.shocks.map { shock in shock.severity.map { "\(shock.name)=\($0)" } ?? shock.name }
+        shocks = manifest.shocks.map(\.text)
     }
 }
 

@@ -15,7 +15,7 @@ struct InitCommand: AsyncParsableCommand {
     func run() async throws {
         try await Console.reporting {
             let source = Library.folder(of: template)
-            guard FileManager.default.fileExists(atPath: "\(source)/scenario.yaml") else {
+            guard Library.isScenario(source) else {
                 throw Problem("there is no template `\(template)`: name a folder that holds a scenario.yaml")
             }
             guard !FileManager.default.fileExists(atPath: name) else {

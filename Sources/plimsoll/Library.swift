@@ -12,11 +12,12 @@ enum Library {
         return name
     }
 
-    private static func isScenario(_ path: String) -> Bool {
+    /// Whether a folder holds a `scenario.yaml`.
+    static func isScenario(_ path: String) -> Bool {
         FileManager.default.fileExists(atPath: "\(path)/scenario.yaml")
     }
 
-    /// `Scenarios` in the working folder, beside the binary, or above the build folder.
+    /// PLIMSOLL_SCENARIOS where it is set; `Scenarios` in the working folder, beside the binary, or above the build folder.
     private static var roots: [String] {
         var roots = ["Scenarios"]
         if let named = ProcessInfo.processInfo.environment["PLIMSOLL_SCENARIOS"] { roots.insert(named, at: 0) }

@@ -1,8 +1,6 @@
 import Analysis
 import ArgumentParser
 import Engine
-import Foundation
-import Model
 import Reports
 import RunStore
 import ScenarioFiles
@@ -95,8 +93,7 @@ struct LoadLineCommand: AsyncParsableCommand {
                 each: bar.update(_:of:))
             bar.finish()
             if let (store, stored) = stored {
-                try store.keep(
-                    AnswerJSON.text(answer), to: LoadLineAnswer.question, of: stored.number, version: Program.version)
+                try store.keep(answer, to: LoadLineAnswer.question, of: stored.number)
             }
             Console.print(json ? try AnswerJSON.text(answer) : LoadLinePage.text(answer, width: Console.columns))
         }

@@ -1,11 +1,8 @@
 import Analysis
 import ArgumentParser
 import Engine
-import Foundation
-import Model
 import Reports
 import RunStore
-import ScenarioFiles
 import Workbench
 
 /// `plimsoll merge FILES`: the run that shards are together.
@@ -22,8 +19,7 @@ struct MergeCommand: AsyncParsableCommand {
     @Argument(help: "Files of all shards, in any order.")
     var files: [String]
 
-    @Option(name: .long, help: "Threads; as many as the machine has cores when not given.")
-    var threads: Int?
+    @OptionGroup var threads: ThreadOptions
 
     @Flag(name: .long, help: "Only check the files, every value of them; print nothing but what is wrong.")
     var check = false
@@ -33,12 +29,6 @@ struct MergeCommand: AsyncParsableCommand {
 
     @Flag(name: .customLong("no-store"), help: "Do not store the run.")
     var unstored = false
-
-    func validate() throws {
-        if let threads, threads < 1 || threads > 1_024 {
-            throw ValidationError("--threads must lie between 1 and 1024, not \(threads)")
-        }
-    }
 
     func run() async throws {
         try await Console.reporting {
@@ -51,11 +41,8 @@ struct MergeCommand: AsyncParsableCommand {
                     "\(files[0]): computed by version \(manifest.version), and this is \(Program.version); merge with the "
                         + "version that computed it")
             }
-            var scenario = try ScenarioReader(catalogue: Catalogue.schemas).read(
-                files: shards.shards[0].header.files, overrides: manifest.overrides.map(\.override))
-            scenario.settings.seed = manifest.seed
-            scenario.settings.paths = manifest.paths
-            let program = try Program(scenario, shocks: manifest.shocks)
+            let program = try Program(
+                manifest.readScenario(from: shards.shards[0].header.files), shocks: manifest.shocks)
             guard Manifest(program, paths: manifest.paths, overrides: manifest.overrides) == manifest else {
                 throw Problem(
                     "\(files[0]): the scenario in it is not the one that its numbers came from; run the shards again")
@@ -64,7 +51,7 @@ struct MergeCommand: AsyncParsableCommand {
             var answer = OverviewAnswer(run, of: program, seconds: seconds, shocked: [])
             try await answer.addBuildOut(
                 program, paths: min(run.paths, RunJob.lookedAtPaths), traced: min(run.paths, RunJob.tracedPaths),
-                threads: threads ?? Machine.threads)
+                threads: threads.count)
             try shards.requireReadable()
             if !unstored { try store(run, answer, program, seconds) }
             Console.print(json ? try AnswerJSON.text(answer) : OverviewPage.text(answer, width: Console.columns))

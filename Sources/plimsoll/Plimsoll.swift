@@ -15,21 +15,32 @@ import Engine
         ])
 
     static func main() async {
+        let code = await code(of: nil)
+        if !code.isSuccess { exit(withError: code) }
+    }
+
+    /// Does what a line of arguments says, those of the process where nil; prints what stops it.
+    /// - Returns: the exit code.
+    static func code(of arguments: [String]?) async -> ExitCode {
         do {
-            try await perform(nil)
+            try await perform(arguments)
+            return .success
         } catch let code as ExitCode {
-            exit(withError: code)
+            return code
         } catch {
+            let (code, message) = (exitCode(for: error), fullMessage(for: error))
+            // Help and completions that were asked for are answers, and may be empty.
+            if !code.isSuccess {
+                Console.error(message)
+            } else if !message.isEmpty {
+                print(message)
+            }
             // What the parser refuses is wrong usage: 2, as the guide says.
-            let code = exitCode(for: error)
-            guard code == .validationFailure else { exit(withError: error) }
-            Console.error(fullMessage(for: error))
-            exit(withError: ExitCode(2))
+            return code == .validationFailure ? ExitCode(2) : code
         }
     }
 
-    /// Does what a line of arguments says; those of the process where nil.
-    static func perform(_ arguments: [String]?) async throws {
+    private static func perform(_ arguments: [String]?) async throws {
         var command = try parseAsRoot(arguments)
         if var asynchronous = command as? any AsyncParsableCommand {
             try await asynchronous.run()

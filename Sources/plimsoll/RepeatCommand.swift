@@ -14,23 +14,11 @@ struct RepeatCommand: AsyncParsableCommand {
         dup2(STDERR_FILENO, STDOUT_FILENO)
         defer { close(answers) }
         while let line = readLine() {
-            let code = await Self.code(line.split(separator: "\0", omittingEmptySubsequences: false).map(String.init))
+            let code = await Plimsoll.code(
+                of: line.split(separator: "\0", omittingEmptySubsequences: false).map(String.init)
+            ).rawValue
             fflush(nil)
             FileHandle(fileDescriptor: answers, closeOnDealloc: false).write(Data("\(code)\n".utf8))
-        }
-    }
-
-    /// The exit code that a process of its own would have ended with.
-    private static func code(_ arguments: [String]) async -> Int32 {
-        do {
-            try await Plimsoll.perform(arguments)
-            return 0
-        } catch let code as ExitCode {
-            return code.rawValue
-        } catch {
-            Console.error(Plimsoll.fullMessage(for: error))
-            let code = Plimsoll.exitCode(for: error)
-            return code == .validationFailure ? 2 : code.rawValue
         }
     }
 }

@@ -1,7 +1,6 @@
 import Analysis
 import ArgumentParser
 import Engine
-import Foundation
 import Model
 import Reports
 import RunStore
@@ -14,8 +13,7 @@ struct RunCommand: AsyncParsableCommand {
 
     @OptionGroup var options: ScenarioOptions
 
-    @Option(name: .long, help: "Threads; as many as the machine has cores when not given.")
-    var threads: Int?
+    @OptionGroup var threads: ThreadOptions
 
     @Option(name: .customLong("block"), help: ArgumentHelp("Paths per block: a multiple of 8.", visibility: .hidden))
     var width: Int?
@@ -57,9 +55,6 @@ struct RunCommand: AsyncParsableCommand {
     var memory: Int = RunCollection.valuesInMemory >> 18
 
     func validate() throws {
-        if let threads, threads < 1 || threads > 1_024 {
-            throw ValidationError("--threads must lie between 1 and 1024, not \(threads)")
-        }
         if let width, width % 8 != 0 || width < 8 || width > 256 {
             throw ValidationError("--block must be a multiple of 8 between 8 and 256, not \(width)")
         }
@@ -96,8 +91,7 @@ struct RunCommand: AsyncParsableCommand {
 
     private func job(_ program: Program, _ paths: Int, _ overrides: [String]) -> RunJob {
         RunJob(
-            program: program, paths: paths, overrides: overrides,
-            threads: threads ?? ProcessInfo.processInfo.activeProcessorCount, width: width, audit: audit,
+            program: program, paths: paths, overrides: overrides, threads: threads.count, width: width, audit: audit,
             valuesInMemory: memory << 18)
     }
 

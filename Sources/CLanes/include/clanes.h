@@ -41,6 +41,9 @@ enum { CLANES_SETS = 3 };
 /// The best set that this machine has.
 int clanes_best_set(void);
 
+/// The set that everything else is compiled for.
+int clanes_compiled_set(void);
+
 /// The kernels of a set; of the best below it where it was not compiled for this kind of machine.
 const clanes_kernels *_Nonnull clanes_kernels_of(int set);
 

@@ -25,8 +25,7 @@ package struct Run: Sendable {
             for offset in 0..<(slice.first?.count ?? 0) {
                 for column in slice {
                     let value = column[column.startIndex + offset]
-                    let bits = value.isNaN ? Float.nan.bitPattern : (value + 0).bitPattern
-                    for byte in 0..<4 { bytes.append(UInt8(truncatingIfNeeded: bits >> (byte * 8))) }
+                    bytes.append(littleEndian: value.isNaN ? .nan : value + 0)
                 }
             }
             hash.update(bytes)

@@ -1,4 +1,3 @@
-import Calendar
 import Model
 
 /// A shock of the scenario and how severe it is.
@@ -11,6 +10,9 @@ package struct ShockSetting: Sendable, Hashable {
         self.name = name
         self.severity = severity
     }
+
+    /// As `--shock` takes it: `rents-down`, or `rents-down=-0.25` with the severity.
+    package var text: String { severity.map { "\(name)=\($0)" } ?? name }
 }
 
 extension Compiler {

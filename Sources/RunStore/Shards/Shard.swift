@@ -58,7 +58,7 @@ package struct Shard: Sendable {
         seconds = trailer.seconds
         var findings: [AuditFinding] = []
         for item in trailer.audit {
-            guard let check = AuditCheck.allCases.first(where: { "\($0)" == item.check }) else {
+            guard let check = AuditCheck(named: item.check) else {
                 throw .corrupt(path: path, part: "the trailer")
             }
             findings.append(AuditFinding(check, worst: item.worst))

@@ -1,5 +1,4 @@
 import Engine
-import Foundation
 
 /// Where everything lies in a shard's file:
 ///
@@ -57,12 +56,10 @@ struct ShardLayout {
 extension Runner.Chunk {
     /// The values as a shard's file keeps them: metric by metric, then path.
     func shardBytes(metrics: Int) -> [UInt8] {
-        var bytes = [UInt8](repeating: 0, count: rows.count * metrics * 4)
-        for (path, row) in rows.enumerated() {
-            for (metric, value) in row.enumerated() {
-                let (bits, at) = (value.bitPattern, (metric * rows.count + path) * 4)
-                for byte in 0..<4 { bytes[at + byte] = UInt8(truncatingIfNeeded: bits >> (byte * 8)) }
-            }
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(rows.count * metrics * 4)
+        for metric in 0..<metrics {
+            for row in rows { bytes.append(littleEndian: row[metric]) }
         }
         return bytes
     }

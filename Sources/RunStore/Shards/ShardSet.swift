@@ -61,11 +61,7 @@ package final class ShardSet: Sendable {
     private static func difference(_ shard: Shard, _ first: Shard) -> ShardError? {
         let (own, other) = (shard.header.manifest, first.header.manifest)
         func list(_ shocks: [ShockSetting]) -> String {
-            shocks.isEmpty
-                ? "none"
-                : shocks.map { shock in
-                    shock.severity.map { "\(shock.name)=\($0)" } ?? shock.name
-                }.joined(separator: " ")
+            shocks.isEmpty ? "none" : shocks.map(\.text).joined(separator: " ")
         }
         let fields: [(String, String, String)] = [
             ("scenario", own.scenario, other.scenario), ("version", own.version, other.version),

@@ -38,7 +38,7 @@ package final class ShardWriter {
     }
 
     package func append(_ chunk: Runner.Chunk) throws {
-        let paths = chunk.firstPath..<chunk.firstPath + chunk.rows.count
+        let paths = chunk.paths
         precondition(layout.header.chunks.contains(paths), "a shard takes its own chunks")
         let bytes = chunk.shardBytes(metrics: layout.header.metrics.count)
         try file.write(bytes, at: layout.offset(of: paths))
@@ -53,7 +53,7 @@ package final class ShardWriter {
                 guard let checksum = checksums[paths.lowerBound] else { preconditionFailure("a chunk is missing") }
                 return checksum
             },
-            audit: audit.map { .init(check: "\($0.check)", worst: $0.worst) }, seconds: seconds, machine: machine)
+            audit: audit.map { .init(check: $0.check.name, worst: $0.worst) }, seconds: seconds, machine: machine)
         let encoder = JSONEncoder()
         encoder.outputFormatting = .sortedKeys
         encoder.nonConformingFloatEncodingStrategy = .convertToString(

@@ -1,10 +1,7 @@
 import Analysis
 import Engine
-import Foundation
-import Model
 import Reports
 import RunStore
-import ScenarioFiles
 
 /// What lies on the desk: the store, and the programs and answers that were asked for lately. Each is computed once, however many
 /// browsers wait for it.
@@ -58,27 +55,10 @@ actor Desk {
     ) async throws -> Answer {
         let store = store
         return try await answer(question, of: stored) {
-            if let answer = try Self.kept(Answer.self, question, of: stored, in: store) { return answer }
+            if let answer = try store.answer(Answer.self, to: question, of: stored.number) { return answer }
             let answer = try await make()
-            try store.keep(
-                AnswerJSON.text(answer), to: question, of: stored.number, version: Program.version)
+            try store.keep(answer, to: question, of: stored.number)
             return answer
-        }
-    }
-
-    /// An answer that is computed only where somebody asks for it; nil where nobody has.
-    nonisolated func known<Answer: Decodable>(
-        _ type: Answer.Type, _ question: String, of stored: StoredRun
-    ) throws -> Answer? {
-        try Self.kept(type, question, of: stored, in: store)
-    }
-
-    /// What cannot be read was written before the answer had its present form, and is as good as absent.
-    private static func kept<Answer: Decodable>(
-        _ type: Answer.Type, _ question: String, of stored: StoredRun, in store: RunStore
-    ) throws -> Answer? {
-        try store.answer(to: question, of: stored.number, version: Program.version).flatMap {
-            try? AnswerJSON.read(type, $0)
         }
     }
 

@@ -47,10 +47,8 @@ struct LiveJob: LiveWork {
             var (done, next) = (0, min(Runner.chunk, paths))
             let findings = try await Runner(program, threads: threads).run(paths: 0..<paths) { chunk in
                 try store.append(chunk, to: number)
-                for (offset, row) in chunk.rows.enumerated() {
-                    isDone[chunk.firstPath + offset] = true
-                    for (metric, value) in row.enumerated() { columns[metric][chunk.firstPath + offset] = value }
-                }
+                chunk.fill(&columns)
+                for path in chunk.paths { isDone[path] = true }
                 done += chunk.rows.count
                 live.note {
                     $0.done = done

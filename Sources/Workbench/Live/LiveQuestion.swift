@@ -1,5 +1,3 @@
-import Engine
-import Foundation
 import Reports
 import RunStore
 
@@ -15,14 +13,14 @@ struct LiveQuestion: LiveWork {
     let question: String
     /// Where the answer is shown: `load-lines`.
     let page: String
-    /// Computes the answer as JSON, and shows what is known so far.
+    /// Computes the answer, and shows what is known so far.
     let answer:
         @Sendable (_ threads: Int, _ each: @escaping Progress, _ show: @escaping @Sendable (Sheet) -> Void) async throws
-            -> String
+            -> any Encodable & Sendable
 
     func perform(_ live: LiveRun, store: RunStore, threads: Int, labels: Labels) async throws {
         let clock = ContinuousClock.now
-        let text = try await answer(
+        let answer = try await answer(
             threads,
             { done, total in
                 live.note {
@@ -31,7 +29,7 @@ struct LiveQuestion: LiveWork {
                 }
             },
             { live.show($0.html(address: nil, labels: labels, json: Layout.json)) })
-        try store.keep(text, to: question, of: run, version: Program.version)
+        try store.keep(answer, to: question, of: run)
         live.note {
             $0.status = .finished
             $0.run = run

@@ -1,7 +1,6 @@
 import Analysis
 import Engine
 import Foundation
-import Model
 import Reports
 import RunStore
 
@@ -23,10 +22,9 @@ extension LiveRequest {
             command: words.joined(separator: " "), run: stored.number, question: LoadLineAnswer.question,
             page: PageName.loadLines.rawValue
         ) { threads, each, show in
-            let answer = try await LoadLineAnswer.compute(
+            try await LoadLineAnswer.compute(
                 scenario, request, paths: paths, threads: threads, each: each,
                 found: { show(LoadLineSheet.soFar($0, labels: labels)) })
-            return try AnswerJSON.text(answer)
         }
     }
 
@@ -40,7 +38,7 @@ extension LiveRequest {
             command: "plimsoll compare \(other.number) \(stored.number) --paths \(paths)", run: stored.number,
             question: comparison.question, page: "\(PageName.compare.rawValue)?with=\(other.number)"
         ) { threads, each, _ in
-            try AnswerJSON.text(try await comparison.answer(paths: paths, threads: threads, each: each))
+            try await comparison.answer(paths: paths, threads: threads, each: each)
         }
     }
 }

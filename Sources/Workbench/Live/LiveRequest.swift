@@ -24,7 +24,6 @@ struct LiveRequest {
     /// Reads the scenario with what was moved.
     /// - Throws: `Diagnostics` or `PageProblem` with what is wrong.
     func job(_ desk: Desk) throws -> LiveJob {
-        let reader = ScenarioReader(catalogue: Catalogue.schemas)
         var (changes, scenario, name): ([String], Scenario, String)
         let moved = try self.moved()
         if !form["run"].isEmpty {
@@ -33,9 +32,8 @@ struct LiveRequest {
                 !moved.contains { $0.hasPrefix(String(old.prefix { $0 != "=" }) + "=") }
             }
             (changes, name) = (kept + moved, stored.manifest.scenario)
-            scenario = try reader.read(
-                files: desk.store.scenarioFiles(stored.number), overrides: changes.map(\.override))
-            scenario.settings.seed = stored.manifest.seed
+            scenario = try stored.manifest.readScenario(
+                from: desk.store.scenarioFiles(stored.number), overrides: changes)
         } else {
             name = form["scenario"]
             guard desk.settings.scenarios.contains(name) else {
@@ -43,7 +41,7 @@ struct LiveRequest {
                     "there is no scenario `\(name)`; there are: \(desk.settings.scenarios.joined(separator: ", "))")
             }
             changes = moved
-            scenario = try reader.read(
+            scenario = try ScenarioReader(catalogue: Catalogue.schemas).read(
                 folder: desk.settings.folder(name), overrides: changes.map(\.override))
         }
         if !form["seed"].isEmpty {

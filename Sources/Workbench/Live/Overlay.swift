@@ -1,7 +1,5 @@
 import Engine
 import Foundation
-import Model
-import RunStore
 import ScenarioFiles
 
 /// A scenario laid over another: the inputs that somebody moved, in a folder beside the one they belong to.
@@ -23,9 +21,7 @@ struct Overlay {
         (["plimsoll run \(name)"] + shocks.map { Self.option($0) }).joined(separator: " ")
     }
 
-    static func option(_ shock: ShockSetting) -> String {
-        "--shock \(shock.name)" + (shock.severity.map { "=\($0)" } ?? "")
-    }
+    static func option(_ shock: ShockSetting) -> String { "--shock \(shock.text)" }
 
     /// - Throws: `PageProblem` where a change lies deeper than an overlay can say.
     func text() throws -> String {

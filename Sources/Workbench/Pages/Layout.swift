@@ -61,7 +61,7 @@ struct Layout: Sendable {
             "\(manifest.scenario), \(manifest.start) – \(end), \(Figure.text(Double(manifest.paths), digits: 0)) \(labels[.paths]), "
                 + "\(labels[.seed]) \(manifest.seed)")
         for shock in manifest.shocks {
-            text += " <span class=\"tag\">\(escaped(shock.name + (shock.severity.map { "=\($0)" } ?? "")))</span>"
+            text += " <span class=\"tag\">\(escaped(shock.text))</span>"
         }
         for change in manifest.overrides { text += " <span class=\"tag\">\(escaped(change))</span>" }
         return text

@@ -1,7 +1,5 @@
 import Analysis
 import Engine
-import Foundation
-import Model
 import Reports
 import RunStore
 
@@ -47,6 +45,6 @@ extension Pages {
         }
         text += "<p class=\"go\">" + Controls.paths(labels, usual)
         text += " <button class=\"main\">\(escaped(labels[.runLive]))</button></p></form>\n"
-        return text + "<section id=\"live\" aria-live=\"polite\"></section>\n"
+        return text + Self.live
     }
 }

@@ -13,7 +13,10 @@ extension Pages {
             throw program.lacks("the scenario has no shocks", hint: "add a section `shocks`, as `childress` has")
         }
         let form = loadLineForm(stored, program)
-        guard let answer = try desk.known(LoadLineAnswer.self, LoadLineAnswer.question, of: stored) else {
+        guard
+            let answer = try desk.store.answer(
+                LoadLineAnswer.self, to: LoadLineAnswer.question, of: stored.number)
+        else {
             var page = PageContent(
                 Sheet(
                     title: labels[.loadLines], question: labels[.loadLineQuestion], method: "loadline",
@@ -66,7 +69,7 @@ extension Pages {
                 ?? others.last(where: { $0.manifest.scenario == stored.manifest.scenario }) ?? others.last
         else { throw PageProblem.refused("there is only one finished run: start another, then compare them") }
         let comparison = try Comparison(other, against: stored, in: desk.store)
-        var answer = try desk.known(CompareAnswer.self, comparison.question, of: stored)
+        var answer = try desk.store.answer(CompareAnswer.self, to: comparison.question, of: stored.number)
         let paths = asked.number("paths").map { max(2, min($0, 5_000)) } ?? answer?.paths ?? comparison.usualPaths
         let (own, against) = (try await desk.program(stored), try await desk.program(other))
         let isQuick = !own.isLarge && !against.isLarge
@@ -74,8 +77,7 @@ extension Pages {
             let (threads, store) = (desk.settings.threads, desk.store)
             answer = try await desk.answer("\(comparison.question) \(paths)", of: stored) {
                 let answer = try await comparison.answer(paths: paths, threads: threads)
-                try store.keep(
-                    AnswerJSON.text(answer), to: comparison.question, of: stored.number, version: Program.version)
+                try store.keep(answer, to: comparison.question, of: stored.number)
                 return answer
             }
         }
@@ -116,9 +118,7 @@ extension Pages {
 
     private func conditions(_ stored: StoredRun) -> String {
         let manifest = stored.manifest
-        let changes =
-            manifest.shocks.map { shock in shock.severity.map { "\(shock.name)=\($0)" } ?? shock.name }
-            + manifest.overrides
+        let changes = manifest.shocks.map(\.text) + manifest.overrides
         return "\(manifest.scenario), \(changes.isEmpty ? labels[.noShocks] : changes.joined(separator: ", ")), "
             + "\(labels[.seed]) \(manifest.seed), digest \((stored.digest ?? "").prefix(16))"
     }
@@ -132,5 +132,5 @@ extension Pages {
     }
 
     /// Where what is computed shows itself.
-    private static let live = "<section id=\"live\" aria-live=\"polite\"></section>\n"
+    static let live = "<section id=\"live\" aria-live=\"polite\"></section>\n"
 }
