@@ -1,4 +1,4 @@
-// The reduced model in C, the way a C programmer writes it who wants speed and nothing else: static rows of 32 lanes, every
+// The reduced model in C, the way a C programmer writes it who wants speed and nothing else: static rows of LANES lanes, every
 // size known, everything in one file for the compiler to see. Only the functions of one lane (Philox, normal quantile,
 // exponential) are those of Sources/CLanes, so that the bits are the same; loops are its own.
 //
@@ -29,7 +29,10 @@ INLINE double real_cents(int64_t cents) {
     return double_of((uint64_t)cents + 0x4338000000000000) - 6755399441055744;
 }
 
-enum { LANES = 32, DRIVERS = 20, LOANS = 200, PARTIES = 40, QUARTERS = 32, ROUNDS = 6 };
+#ifndef LANES
+#define LANES 32
+#endif
+enum { DRIVERS = 20, LOANS = 200, PARTIES = 40, QUARTERS = 32, ROUNDS = 6 };
 
 typedef double real_row[LANES] __attribute__((aligned(64)));
 typedef int64_t cents_row[LANES] __attribute__((aligned(64)));
@@ -58,11 +61,14 @@ static void factorise(void) {
     }
 }
 
+/// Of 32 lanes, a bit for each of which says whether it lies in a tail.
+enum { PART = 32 };
+
 static void to_normals(double *row) {
-    uint8_t place[LANES];
-    double tail[LANES + 8], value[LANES + 8];
+    uint8_t place[PART];
+    double tail[PART + 8], value[PART + 8];
     uint64_t outside = 0;
-    for (int lane = 0; lane < LANES; lane++) outside |= (uint64_t)!is_central(row[lane]) << lane;
+    for (int lane = 0; lane < PART; lane++) outside |= (uint64_t)!is_central(row[lane]) << lane;
     int tails = 0;
     for (; outside != 0; outside &= outside - 1) {
         place[tails] = (uint8_t)__builtin_ctzll(outside);
@@ -70,7 +76,7 @@ static void to_normals(double *row) {
         tails++;
     }
     for (int index = tails; index < ((tails + 7) & ~7); index++) tail[index] = 0.01;
-    EACH row[lane] = central(row[lane]);
+    _Pragma("clang loop vectorize(assume_safety)") for (int lane = 0; lane < PART; lane++) row[lane] = central(row[lane]);
     for (int first = 0; first < tails; first += 8) {
         _Pragma("clang loop vectorize_width(8) interleave_count(1)") for (int index = first; index < first + 8; index++)
             value[index] = with_side(near_tail(tail_distance(tail[index])), tail[index]);
@@ -85,7 +91,7 @@ static void draw_normals(real_row *rows, uint64_t first, uint64_t quarter) {
     for (int d = 0; d < DRIVERS; d++) {
         _Pragma("clang loop vectorize(assume_safety) interleave_count(2)") for (int lane = 0; lane < LANES; lane++)
             rows[d][lane] = uniform(first + (uint64_t)lane, quarter, (uint64_t)d + 1, 0, 0, 2026, 0, 0);
-        to_normals(rows[d]);
+        for (int part = 0; part < LANES; part += PART) to_normals(rows[d] + part);
     }
 }
 

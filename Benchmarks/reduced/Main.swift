@@ -15,8 +15,8 @@ import Ledger
         switch name {
         case "reduced": try reduced(size(0, 2_048), width: size(1, 32))
         case "draws": try FileHandle.standardOutput.write(contentsOf: draws(size(0, 256)))
-        case "normals": normals(size(0, 1_000_000))
-        case "post": try post(size(0, 1_000))
+        case "normals": normals(size(0, 1_000_000), width: size(1, 32))
+        case "post": try post(size(0, 1_000), width: size(1, 32))
         case "set":
             print(
                 """
@@ -27,7 +27,7 @@ import Ledger
             try await WholeRun.measure(arguments.last!, paths: size(0, 256), quarters: nil, threads: size(1, 1))
         case "quarters":
             try await WholeRun.measure(arguments.last!, paths: size(0, 256), quarters: size(1, 8), threads: 1)
-        case "kernel": try WholeRun.kernel(arguments.last!, paths: size(0, 256), width: size(1, 32))
+        case "kernel": try WholeRun.kernel(arguments.last!, paths: size(0, 256))
         case "parties": try await WholeRun.parties(size(0, 10), paths: size(1, 64))
         default: throw Failure(description: "no measurement is called \(name)")
         }
@@ -83,31 +83,32 @@ import Ledger
         return data
     }
 
-    /// Normals as drivers draw them: one row of 32 paths, quarter and stream at a time.
-    private static func normals(_ count: Int) {
+    /// Normals as drivers draw them: a row of paths, quarter and stream at a time.
+    private static func normals(_ count: Int, width: Int) {
         let instructions = instructions
         var plan = RowPlan()
         let row: Row<Scalar> = plan.scratch()
-        let arena = Arena(plan: plan, width: 32, on: instructions)
+        let arena = Arena(plan: plan, width: width, on: instructions)
         let source = RandomSource(seed: ReducedModel.seed)
         let start = cpuSeconds()
         var sum = 0.0
-        for block in 0..<count / 32 {
+        for block in 0..<count / width {
             source.fillUniforms(
-                arena[row], count: 32, firstPath: UInt64(32 * (block / 20)), quarter: 1, stream: UInt32(block % 20),
+                arena[row], count: width, firstPath: UInt64(width * (block / 20)), quarter: 1,
+                stream: UInt32(block % 20),
                 draw: 0, on: instructions)
-            fillNormalQuantiles(from: arena[row], into: arena[row], count: 32, on: instructions)
-            sum += arena[row][block % 32]
+            fillNormalQuantiles(from: arena[row], into: arena[row], count: width, on: instructions)
+            sum += arena[row][block % width]
         }
         let seconds = cpuSeconds() - start
-        print("{\"seconds\": \(seconds), \"ns\": \(seconds * 1e9 / Double(count / 32 * 32)), \"sum\": \(sum)}")
+        print("{\"seconds\": \(seconds), \"ns\": \(seconds * 1e9 / Double(count / width * width)), \"sum\": \(sum)}")
     }
 
     /// The postings of the reduced model's accruals, as the engine books them.
-    private static func post(_ times: Int) throws {
-        let model = try ReducedModel(width: 32, on: instructions)
+    private static func post(_ times: Int, width: Int) throws {
+        let model = try ReducedModel(width: width, on: instructions)
         for (index, accrual) in model.accruals.enumerated() {
-            for lane in 0..<32 { model.arena[accrual.amount][lane] = Int64(index + lane) }
+            for lane in 0..<width { model.arena[accrual.amount][lane] = Int64(index + lane) }
         }
         let start = cpuSeconds()
         for _ in 0..<times {
@@ -116,9 +117,9 @@ import Ledger
         let seconds = cpuSeconds() - start
         var sum: Int64 = 0
         for (index, party) in model.parties.enumerated() {
-            for lane in 0..<32 { sum += model.arena[party.interestExpense][lane] * Int64(index + 1) }
+            for lane in 0..<width { sum += model.arena[party.interestExpense][lane] * Int64(index + 1) }
         }
-        let legs = Double(times * ReducedModel.loans * 4 * 32)
+        let legs = Double(times * ReducedModel.loans * 4 * width)
         print("{\"seconds\": \(seconds), \"ns\": \(seconds * 1e9 / legs), \"sum\": \(sum)}")
     }
 }

@@ -46,7 +46,7 @@ struct ReducedLoan {
         let owed, share, means: Row<Scalar>
 
         /// What falls due: interest on the balance, and what was not paid before. Nothing where the payer has failed.
-        func fallDue(_ arena: Arena) {
+        @inline(__always) func fallDue(_ arena: Arena) {
             let (balance, rate, performs) = (arena[balance], arena[rate], arena[performs])
             let (arrears, current, due) = (arena[arrears], arena[current], arena[due])
             let (dueReal, owed) = (arena[dueReal], arena[owed])
@@ -61,12 +61,12 @@ struct ReducedLoan {
         }
 
         /// Adds what the payee is paid at the payer's share to its means.
-        func receive(_ arena: Arena) {
+        @inline(__always) func receive(_ arena: Arena) {
             let (means, due, share) = (arena[means], arena[dueReal], arena[share])
             for group in 0..<arena.width / 8 { means[eight: group] += due[eight: group] * share[eight: group] }
         }
 
-        func pay(_ arena: Arena) {
+        @inline(__always) func pay(_ arena: Arena) {
             let (due, real, share) = (arena[due], arena[dueReal], arena[share])
             let (paid, arrears) = (arena[paid], arena[arrears])
             for group in 0..<arena.width / 8 {

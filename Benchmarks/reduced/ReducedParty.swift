@@ -46,13 +46,13 @@ struct ReducedParty {
     }
 
     /// Its means before anybody has paid it: its cash.
-    func open(_ arena: Arena) {
+    @inline(__always) func open(_ arena: Arena) {
         let (means, cash) = (arena[means], arena[cash])
         for group in 0..<arena.width / 8 { means[eight: group] = realCents(cash[eight: group]) }
     }
 
     /// The share of what it owes that its means suffice for: between 0 and 1.
-    func divide(_ arena: Arena) {
+    @inline(__always) func divide(_ arena: Arena) {
         let (share, owed, means) = (arena[share], arena[owed], arena[means])
         for group in 0..<arena.width / 8 {
             let (owes, has) = (owed[eight: group], means[eight: group])
@@ -63,7 +63,7 @@ struct ReducedParty {
     }
 
     /// Notes whether it was short.
-    func close(_ arena: Arena) {
+    @inline(__always) func close(_ arena: Arena) {
         let (state, share, performs) = (arena[state], arena[share], arena[performs])
         for lane in 0..<arena.width {
             let next = share[lane] < 1 ? state[lane] &+ 1 : state[lane] == 1 ? 0 : state[lane]
@@ -73,12 +73,12 @@ struct ReducedParty {
     }
 
     /// Notes its worst net worth so far: the sum of its assets and liabilities.
-    func note(_ balances: [Row<Cents>], _ arena: Arena) {
+    @inline(__always) func note(_ balances: [Row<Cents>], _ arena: Arena) {
         let (worst, worth) = (arena[worst], arena[worth])
-        for group in 0..<arena.width / 8 {
-            var sum = EightIntegers.zero
-            for balance in balances { sum &+= arena[balance][eight: group] }
-            worth[eight: group] = sum
+        worth.fill(0, arena.width)
+        for balance in balances {
+            let balance = arena[balance]
+            for group in 0..<arena.width / 8 { worth[eight: group] &+= balance[eight: group] }
         }
         for lane in 0..<arena.width { worst[lane] = worth[lane] < worst[lane] ? worth[lane] : worst[lane] }
     }

@@ -61,7 +61,7 @@ public struct RowPlan: Sendable {
         return Row(index: Int32(stateRows), region: .state)
     }
 
-    /// A row that is written before it is read in every quarter, or once at the start of a path.
+    /// A row without a `previous` twin: written before it is read in every quarter, or kept and never compared.
     public mutating func scratch<Unit>(_ unit: Unit.Type = Unit.self) -> Row<Unit> {
         defer { scratchRows += 1 }
         return Row(index: Int32(scratchRows), region: .scratch)

@@ -84,7 +84,7 @@ extension Compiler {
         let leg = Leg(
             index: legs.count, payer: payer, payee: payee, rank: rank, subject: subject, cause: cause,
             cashClass: cashClass, atDefault: atDefault, current: cents(), due: cents(), paid: cents(),
-            arrears: plan.state(Cents.self), distribution: cents(), accrual: accrual, payment: payment)
+            arrears: cents(), distribution: cents(), accrual: accrual, payment: payment)
         legs.append(leg)
         return leg
     }
