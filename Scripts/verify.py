@@ -76,12 +76,17 @@ class Kept:
         os.replace(self.path + ".new", self.path)
 
 
+def flags():
+    """The flags of every build of this folder: nothing is built twice."""
+    return subprocess.run([os.path.join(ROOT, "Scripts", "flags.sh")], check=True, capture_output=True, text=True).stdout.split()
+
+
 def build(*products):
     """Builds programs in release, and says where they are; VERIFY_PROGRAMS names a folder with some that are built."""
     if os.environ.get("VERIFY_PROGRAMS"):
         return os.environ["VERIFY_PROGRAMS"]
     for product in products:
-        code, _ = run(["swift", "build", "-c", "release", "--product", product], "build")
+        code, _ = run(["swift", "build", *flags(), "--product", product], "build")
         if code != 0:
             sys.exit(f"verify: {product} does not build; see .build-verify/build.log")
     return os.path.join(ROOT, ".build", "release")
@@ -161,11 +166,11 @@ def sanitize(kept, names):
 
 def kills(kept, count):
     """A run killed and resumed, so many times: the tests of the store read PLIMSOLL_KILLS."""
-    code, _ = run(["swift", "build", "-c", "release", "--build-tests"], "build")
+    code, _ = run(["swift", "build", *flags(), "--build-tests"], "build")
     if code != 0:
         sys.exit("verify: the tests do not build; see .build-verify/build.log")
     start = time.time()
-    code, out = run(["swift", "test", "-c", "release", "--skip-build", "--filter", "KilledRun|KilledProcess|Resume"], "kills",
+    code, out = run(["swift", "test", *flags(), "--skip-build", "--filter", "KilledRun|KilledProcess|Resume"], "kills",
                     PLIMSOLL_KILLS=str(count))
     lines = [line for line in out.splitlines() if "Test run with" in line]
     kept.note(kills=count, code=code, result=lines[-1].strip() if lines else "no test ran", seconds=round(time.time() - start))

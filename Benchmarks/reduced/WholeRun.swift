@@ -5,7 +5,7 @@ import TestSupport
 
 /// Whole scenarios: what a quarter of a path costs with everything in it, and how that grows.
 enum WholeRun {
-    /// A run through `Runner`: seconds of the processor and of the wall, and the memory of the process at its largest.
+    /// A run through `Runner`: seconds of the processor and of the wall.
     static func measure(_ scenario: String, paths: Int, quarters: Int?, threads: Int) async throws {
         let overrides = quarters.map { [(key: "scenario.quarters", value: "\($0)")] } ?? []
         let program = try Reading.program(folder: PackageRoot.path("Scenarios/\(scenario)"), set: overrides)
@@ -25,14 +25,11 @@ enum WholeRun {
         let result = try await Runner(program, threads: threads).run(paths: paths)
         let seconds = Bench.cpuSeconds() - cpu
         let elapsed = (ContinuousClock.now - wall) / .seconds(1)
-        var usage = rusage()
-        // RUSAGE_SELF, whose type differs from system to system.
-        getrusage(0, &usage)
         print(
             """
             {"seconds": \(seconds), "wall": \(elapsed), "ns": \(seconds * 1e9 / Double(paths * program.quarters)), \
             "quarters": \(program.quarters), "parties": \(program.parties.count { !$0.isSector }), \
-            "legs": \(program.legs.count), "metrics": \(result.metrics.count), "bytes": \(usage.ru_maxrss * 1_024), \
+            "legs": \(program.legs.count), "metrics": \(result.metrics.count), \
             "digest": "\(result.digest.prefix(16))"}
             """)
     }

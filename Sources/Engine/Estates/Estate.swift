@@ -64,6 +64,13 @@ final class Estate: Sendable {
         return false
     }
 
+    /// Whether any path of the block has, or has had, this estate open.
+    private func hasOpened(_ block: Block) -> Bool {
+        let state = block[party.rows.state]
+        for lane in 0..<block.width where state[lane] >= PartyState.estate.rawValue { return true }
+        return false
+    }
+
     /// The quarter after default opens the estate; each quarter counts.
     func advance(_ block: Block) {
         let (state, quarters) = (block[party.rows.state], block[party.rows.estateQuarters])
@@ -74,6 +81,8 @@ final class Estate: Sendable {
     }
 
     func owe(_ block: Block) {
+        // Before it first opens all of this is nothing already.
+        guard hasOpened(block) else { return }
         let width = block.width
         for row in [costs.current, otherSale.current, residual.distribution, proceeds] { block[row].fill(0, width) }
         for cohort in cohorts { block[cohort.sale.current].fill(0, width) }

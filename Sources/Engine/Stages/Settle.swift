@@ -94,9 +94,11 @@ struct Settle: Sendable {
         }
         for (index, line) in lines.enumerated() {
             let (paid, due) = (block[line.paid], block[line.due])
+            let wasDue = scratch.isDue[index]
             scratch.isDue[index] = due.hasAny(width)
             guard scratch.isDue[index] else {
-                paid.fill(0, width)
+                // What was not due last quarter either has nothing paid to take back.
+                if wasDue { paid.fill(0, width) }
                 continue
             }
             let (payer, payee) = (block[line.payer], block[line.payee])
