@@ -44,6 +44,9 @@ extension RunStore {
         try read { try requireRow($0, run).value("summary") }
     }
 
+    /// More than a run may have.
+    static let mostPaths = 1_000_000_000
+
     /// The row of a run; an error that lists what there is if there is none.
     func requireRow(_ db: Database, _ run: Int64) throws -> Row {
         let row = try Row.fetchOne(db, sql: "SELECT * FROM run WHERE number = ?", arguments: [run])
@@ -70,13 +73,18 @@ extension RunStore {
         guard let seed = UInt64(seedText), let start = Quarter(startText) else {
             throw RunStoreError.damaged(path: path, reason: "run \(run) has no readable seed or first quarter")
         }
+        let (paths, quarters): (Int, Int) = try (row.value("paths"), row.value("quarters"))
+        guard (1...Self.mostPaths).contains(paths), (1...400).contains(quarters) else {
+            throw RunStoreError.damaged(
+                path: path, reason: "run \(run) has \(paths) paths of \(quarters) quarters, which no run has")
+        }
         let shocks = try Row.fetchAll(
             db, sql: "SELECT name, severity FROM shock WHERE run = ? ORDER BY position", arguments: [run])
         let overrides = try String.fetchAll(
             db, sql: "SELECT setting FROM override WHERE run = ? ORDER BY position", arguments: [run])
         return try Manifest(
             scenario: row.value("scenario"), scenarioHash: row.value("scenario_hash"), version: row.value("version"),
-            seed: seed, paths: row.value("paths"), start: start, quarters: row.value("quarters"),
+            seed: seed, paths: paths, start: start, quarters: quarters,
             shocks: shocks.map { try ShockSetting(name: $0.value("name"), severity: $0.value("severity")) },
             overrides: overrides)
     }

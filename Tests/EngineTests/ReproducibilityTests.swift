@@ -6,13 +6,33 @@ import Testing
 struct ReproducibilityTests {
     private let folder = PackageRoot.path("Scenarios/childress")
 
-    @Test("One thread and two, blocks of 32 and of 64 give the same digest")
+    @Test("One thread and two, blocks of 8 to 256 give the same digest")
     func threadsAndBlocks() async throws {
         let program = try Reading.program(folder: folder)
         let digest = try await Runner(program, threads: 1, width: 32).run(paths: 1_100).digest
         #expect(try await Runner(program, threads: 2, width: 32).run(paths: 1_100).digest == digest)
         #expect(try await Runner(program, threads: 2, width: 64).run(paths: 1_100).digest == digest)
         #expect(try await Runner(program, threads: 1, width: 8).run(paths: 1_100).digest == digest)
+        #expect(try await Runner(program, threads: 1, width: 256).run(paths: 1_100).digest == digest)
+        #expect(try await Runner(program, threads: 2).run(paths: 1_100).digest == digest)
+    }
+
+    @Test("In random scenarios no path knows who shares its block", arguments: 300..<312 as Range<UInt64>)
+    func neighbours(seed: UInt64) async throws {
+        let program = try Reading.program(ScenarioGenerator.scenario(seed: seed).text)
+        let digest = try await Runner(program, width: 8).run(paths: 96).digest
+        #expect(try await Runner(program, width: 96).run(paths: 96).digest == digest)
+        #expect(try await Runner(program, width: 32).run(paths: 96).digest == digest)
+    }
+
+    @Test("A block is a multiple of 8 paths wide, no wider than it has paths for, and at most 256", arguments: [1, 8, 100, 257, 512, 100_000])
+    func widths(paths: Int) throws {
+        let width = try Reading.program(folder: folder).blockWidth(paths: paths)
+        #expect(width % 8 == 0 && width >= 8 && width <= 256)
+        #expect(width < paths + 8)
+        // The last block is nearly full: what a block computes beyond its paths is lost.
+        let blocks = (paths + width - 1) / width
+        #expect(blocks * width - paths < 8 * blocks)
     }
 
     @Test("A path run alone has the numbers it has in a run", arguments: [0, 1, 31, 32, 333, 599])

@@ -79,7 +79,8 @@ struct DamageTests {
         "values that no version writes are errors",
         arguments: [
             "UPDATE run SET seed = '-1'", "UPDATE run SET start = '2026'", "UPDATE metric SET kind = 'colour'",
-            "UPDATE audit SET finding = 'weather'",
+            "UPDATE audit SET finding = 'weather'", "UPDATE run SET paths = -5", "UPDATE run SET paths = 0",
+            "UPDATE run SET paths = 9223372036854775807", "UPDATE run SET quarters = 100000",
         ])
     func unreadable(sql: String) throws {
         try folder.tamper("runs.sqlite", sql)
