@@ -10,7 +10,8 @@ struct ReducedLoan {
     let accrues, pays: Posting
 
     init(
-        _ index: Int, _ parties: [ReducedParty], _ drivers: [ReducedDriver], plan: inout RowPlan, chart: inout Chart
+        _ index: Int, _ parties: [ReducedParty], _ drivers: [ReducedDriver], amount: Row<Cents>, plan: inout RowPlan,
+        chart: inout Chart
     ) {
         let payer = 1 + index % (ReducedModel.parties - 1)
         let payee = (index * 7 + 3) % ReducedModel.parties
@@ -18,7 +19,7 @@ struct ReducedLoan {
         debt = chart.account(payer, .debt, of: "loan \(index)", plan: &plan).row
         asset = chart.account(payee, .loans, of: "loan \(index)", plan: &plan).row
         rows = Rows(
-            current: plan.scratch(), due: plan.scratch(), paid: plan.scratch(), arrears: plan.state(),
+            amount: amount, due: plan.scratch(), arrears: plan.state(),
             dueReal: plan.scratch(), balance: debt, rate: drivers[index % ReducedModel.drivers].rate,
             performs: parties[payer].performs, owed: parties[payer].owed, share: parties[payer].share,
             means: parties[payee].means)
@@ -35,8 +36,10 @@ struct ReducedLoan {
 
     /// What the kernels read and fill: plain values, so that loops over loans count no references.
     struct Rows {
-        /// What falls due anew, with arrears, and what is paid.
-        let current, due, paid: Row<Cents>
+        /// What falls due anew, or what is paid, until it is booked: one row for all loans.
+        let amount: Row<Cents>
+        /// What is due, arrears included.
+        let due: Row<Cents>
         let arrears: Row<Cents>
         let dueReal: Row<Scalar>
         let balance: Row<Cents>
@@ -48,7 +51,7 @@ struct ReducedLoan {
         /// What falls due: interest on the balance, and what was not paid before. Nothing where the payer has failed.
         @inline(__always) func fallDue(_ arena: Arena) {
             let (balance, rate, performs) = (arena[balance], arena[rate], arena[performs])
-            let (arrears, current, due) = (arena[arrears], arena[current], arena[due])
+            let (arrears, current, due) = (arena[arrears], arena[amount], arena[due])
             let (dueReal, owed) = (arena[dueReal], arena[owed])
             for group in 0..<arena.width / 8 {
                 let cents = wholeCents(-realCents(balance[eight: group]) / 100 * rate[eight: group])
@@ -68,7 +71,7 @@ struct ReducedLoan {
 
         @inline(__always) func pay(_ arena: Arena) {
             let (due, real, share) = (arena[due], arena[dueReal], arena[share])
-            let (paid, arrears) = (arena[paid], arena[arrears])
+            let (paid, arrears) = (arena[amount], arena[arrears])
             for group in 0..<arena.width / 8 {
                 let amount = wholeCents(real[eight: group] * share[eight: group] * 0.01)
                 paid[eight: group] = amount

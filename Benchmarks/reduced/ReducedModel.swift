@@ -26,7 +26,7 @@ struct ReducedModel {
     let flows: [ReducedLoan.Rows]
     /// Assets and liabilities of each party, which sum to its net worth.
     let balances: [[Row<Cents>]]
-    let accruals, payments: [(posting: Posting, amount: Row<Cents>)]
+    let accruals, payments: [Posting]
     let correlation: CorrelationMatrix
     /// The drivers' normals as drawn, before they are correlated.
     let normals: [Row<Scalar>]
@@ -38,9 +38,12 @@ struct ReducedModel {
         normals = drivers.map { _ in plan.scratch() }
         let parties = (0..<Self.parties).map { ReducedParty($0, drivers, plan: &plan, chart: &chart) }
         sales = (1..<Self.parties).map { ReducedParty.sale($0, plan: &plan, chart: &chart) }
-        loans = (0..<Self.loans).map { ReducedLoan($0, parties, drivers, plan: &plan, chart: &chart) }
+        let amount: Row<Cents> = plan.scratch()
+        loans = (0..<Self.loans).map {
+            ReducedLoan($0, parties, drivers, amount: amount, plan: &plan, chart: &chart)
+        }
         flows = loans.map(\.rows)
-        (accruals, payments) = (loans.map { ($0.accrues, $0.rows.current) }, loans.map { ($0.pays, $0.rows.paid) })
+        (accruals, payments) = (loans.map(\.accrues), loans.map(\.pays))
         balances = parties.indices.map { party in
             chart.accounts(of: party).filter { [.asset, .liability].contains($0.kind.nature) }.map(\.row)
         }
@@ -96,11 +99,15 @@ struct ReducedModel {
         for driver in drivers { driver.move(arena) }
         for party in parties { party.sell(arena) }
         for (index, sale) in sales.enumerated() { sale.post(parties[index + 1].revenue, in: arena, journal: nil) }
-        for flow in flows { flow.fallDue(arena) }
-        for (posting, amount) in accruals { posting.post(amount, in: arena, journal: nil) }
+        for (index, flow) in flows.enumerated() {
+            flow.fallDue(arena)
+            accruals[index].post(flow.amount, in: arena, journal: nil)
+        }
         clear()
-        for flow in flows { flow.pay(arena) }
-        for (posting, amount) in payments { posting.post(amount, in: arena, journal: nil) }
+        for (index, flow) in flows.enumerated() {
+            flow.pay(arena)
+            payments[index].post(flow.amount, in: arena, journal: nil)
+        }
         for (party, balances) in zip(parties, balances) {
             party.close(arena)
             party.note(balances, arena)

@@ -23,6 +23,7 @@ package struct MechanismsAnswer: Sendable, Codable {
 
     package enum Verdict: String, Sendable, Codable {
         case works
+        /// Below its least size by more than three standard errors.
         case small = "too small"
         case wrongSign = "wrong sign"
         /// Within three standard errors of nothing.
@@ -74,12 +75,17 @@ extension MechanismsAnswer.Row {
         let record = item.record
         let least = record.optionalConstant("least") ?? 0
         let signed = record.choice("sign") == "up" ? effect.value : -effect.value
-        let isClear = effect.value.magnitude > 3 * effect.standardError
         self.init(
             mechanism: item.name, title: record.title(or: item.name),
             measure: record.text("measure"), period: record.text("period"), unit: record.choice("unit"), effect: effect,
             expected: record.choice("sign"), least: least,
-            verdict: !isClear ? .dead : signed < 0 ? .wrongSign : signed < least ? .small : .works,
+            verdict: Self.judge(signed, error: effect.standardError, least: least),
             isRequired: record.flag("required"), later: record.text("later"))
+    }
+
+    /// What an effect shows, counted in the expected direction: whether it is there, and whether it may be large enough.
+    package static func judge(_ effect: Double, error: Double, least: Double) -> MechanismsAnswer.Verdict {
+        guard effect.magnitude > 3 * error else { return .dead }
+        return effect < 0 ? .wrongSign : effect + 3 * error < least ? .small : .works
     }
 }

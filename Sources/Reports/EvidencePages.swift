@@ -86,8 +86,8 @@ package enum MechanismsPage {
         return
             (["MECHANISMS: EACH SWITCHED, WHAT IT MOVES, ± STANDARD ERROR"] + rows + [""]
                 + """
-                \(works) of \(answer.rows.count) work: they move their measure the right way, by more than three standard errors and \
-                the least believable size. \(answer.failures.count) required ones do not. \(answer.paths) paths, same random numbers \
+                \(works) of \(answer.rows.count) work: they move their measure the right way, by more than three standard errors, \
+                and not clearly by less than the least believable size. \(answer.failures.count) required ones do not. \(answer.paths) paths, same random numbers \
                 with and without.
                 """.wrapped(width)).joined(separator: "\n") + "\n"
     }

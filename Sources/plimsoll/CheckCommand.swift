@@ -66,7 +66,7 @@ struct CheckCommand: AsyncParsableCommand {
 
     private func switchMechanisms() async throws {
         var scenario = try options.read()
-        let paths = options.paths ?? min(scenario.settings.paths, 400)
+        let paths = options.paths ?? min(scenario.settings.paths, 1_000)
         scenario.settings.paths = paths
         let bar = ProgressBar("mechanisms", total: scenario["mechanisms"].count)
         let answer = try await MechanismsAnswer.compute(

@@ -99,6 +99,16 @@ struct EvidenceTests {
         #expect(asked == .init(repeating: ["sales = 0"], count: 4))
     }
 
+    @Test("A verdict asks for three errors either way: of being there, and of being too small")
+    func verdicts() {
+        typealias Row = MechanismsAnswer.Row
+        #expect(Row.judge(0.0908, error: 0.0098, least: 0.1) == .works)
+        #expect(Row.judge(0.0705, error: 0.0098, least: 0.1) == .small)
+        #expect(Row.judge(0.0290, error: 0.0098, least: 0) == .dead)
+        #expect(Row.judge(-0.0908, error: 0.0098, least: 0.1) == .wrongSign)
+        #expect(Row.judge(5, error: 0, least: 5) == .works)
+    }
+
     @Test("Drawing assumptions finds the one that decides, and its range moves the odds")
     func ranges() async throws {
         let program = try Reading.program(

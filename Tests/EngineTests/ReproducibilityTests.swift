@@ -25,7 +25,9 @@ struct ReproducibilityTests {
         #expect(try await Runner(program, width: 32).run(paths: 96).digest == digest)
     }
 
-    @Test("A block is a multiple of 8 paths wide, no wider than it has paths for, and at most 256", arguments: [1, 8, 100, 257, 512, 100_000])
+    @Test(
+        "A block is a multiple of 8 paths wide, no wider than it has paths for, and at most 256",
+        arguments: [1, 8, 100, 257, 512, 100_000])
     func widths(paths: Int) throws {
         let width = try Reading.program(folder: folder).blockWidth(paths: paths)
         #expect(width % 8 == 0 && width >= 8 && width <= 256)
