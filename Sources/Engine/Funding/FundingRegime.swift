@@ -107,8 +107,9 @@ package struct FundingRegime: Sendable {
             if block.quarter > 0 {
                 let toWorse = now == State.open ? odds[0][lane] : now == State.tight ? odds[1][lane] : 0
                 let toBetter = now == State.shut ? odds[3][lane] : now == State.tight ? odds[2][lane] : 0
-                let worse = min(0.5, toWorse * factor)
-                let better = min(0.5, toBetter / factor)
+                // Odds of nothing stay nothing, however large or small the factor.
+                let worse = toWorse > 0 ? min(0.5, toWorse * factor) : 0
+                let better = toBetter > 0 ? min(0.5, toBetter / factor) : 0
                 if uniform[lane] < worse { now += 1 } else if uniform[lane] >= 1 - better { now -= 1 }
             }
             chain[lane] = now

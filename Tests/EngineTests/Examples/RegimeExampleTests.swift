@@ -67,6 +67,18 @@ struct RegimeExampleTests {
         #expect(after.allSatisfy { $0 == 0 })
     }
 
+    @Test("However violent a spread is, markets stay open, tight or shut, and odds of nothing stay nothing")
+    func violent() throws {
+        let (rise, fall) = ("spread: {2026Q1: 0 %, 2026Q2: 100 %}", "spread: {2026Q1: 100 %, 2026Q2: 0 %}")
+        let shut = try states("spread-response: 100, start: shut, \(rise)", quarter: 1, paths: 256)
+        #expect(shut.allSatisfy { $0 == 2 })
+        let open = try states("spread-response: 100, start: open, \(fall)", quarter: 1, paths: 256)
+        #expect(open.allSatisfy { $0 == 0 })
+        let tight = try states(
+            "spread-response: 100, start: tight, tight-to-open: 0 %, \(fall)", quarter: 1, paths: 256)
+        #expect(tight.allSatisfy { $0 == 1 })
+    }
+
     @Test("Worse base odds never give a better state, in no path and no quarter")
     func monotone() throws {
         for quarter in [1, 4, 8] {
