@@ -4,8 +4,7 @@ import Ledger
 
 /// Prints one measurement as JSON: `Benchmarks/bench.py` runs it beside its peers, by turns, and makes the tables.
 ///
-/// The environment variable `PLIMSOLL_BENCH_SET` names the instruction set of the kernels: `baseline`, `avx2`, `avx512`; the
-/// best that the machine has where it does not.
+/// Kernels run on the instruction set that everything else was compiled for, like the peer in C.
 @main enum Bench {
     static func main() async throws {
         let arguments = CommandLine.arguments.dropFirst()
@@ -17,17 +16,12 @@ import Ledger
         case "draws": try FileHandle.standardOutput.write(contentsOf: draws(size(0, 256)))
         case "normals": normals(size(0, 1_000_000), width: size(1, 32))
         case "post": try post(size(0, 1_000), width: size(1, 32))
-        case "set":
-            print(
-                """
-                {"set": "\(instructions)", "compiled": "\(InstructionSet.compiled)", \
-                "has": \(InstructionSet.available.map { "\($0)" })}
-                """)
+        case "set": print("{\"set\": \"\(instructions)\"}")
         case "whole":
             try await WholeRun.measure(arguments.last!, paths: size(0, 256), quarters: nil, threads: size(1, 1))
         case "quarters":
             try await WholeRun.measure(arguments.last!, paths: size(0, 256), quarters: size(1, 8), threads: 1)
-        case "kernel": try WholeRun.kernel(arguments.last!, paths: size(0, 256))
+        case "kernel": try WholeRun.kernel(arguments.last!, paths: size(0, 256), width: size(1, 0))
         case "parties": try await WholeRun.parties(size(0, 10), paths: size(1, 64))
         default: throw Failure(description: "no measurement is called \(name)")
         }
@@ -37,10 +31,7 @@ import Ledger
         let description: String
     }
 
-    static var instructions: InstructionSet {
-        let name = ProcessInfo.processInfo.environment["PLIMSOLL_BENCH_SET"]
-        return InstructionSet.available.first { "\($0)" == name } ?? .best
-    }
+    static var instructions: InstructionSet { .compiled }
 
     static func cpuSeconds() -> Double {
         var time = timespec()

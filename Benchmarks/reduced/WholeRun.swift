@@ -35,10 +35,10 @@ enum WholeRun {
     }
 
     /// The kernel alone: the eight stages of all quarters of all blocks, in one worker, with nothing read, compiled,
-    /// sorted or stored.
-    static func kernel(_ scenario: String, paths: Int) throws {
+    /// sorted or stored. Blocks are as wide as a run chooses where `width` is 0.
+    static func kernel(_ scenario: String, paths: Int, width: Int) throws {
         let program = try Reading.program(folder: PackageRoot.path("Scenarios/\(scenario)"))
-        let width = program.blockWidth(paths: paths)
+        let width = width == 0 ? program.blockWidth(paths: paths) : width
         let worker = Worker(program, width: width, audit: false)
         let start = Bench.cpuSeconds()
         for first in stride(from: 0, to: paths, by: width) {

@@ -162,10 +162,11 @@ extension Compiler {
     /// Limits that keep memory and time within reason, checked before either is taken.
     func checkHorizon() {
         let settings = scenario.settings
-        if settings.quarters < 1 || settings.quarters > 400 {
+        let allowed = Scenario.Settings.allowedQuarters
+        if !allowed.contains(settings.quarters) {
             error(
-                "`quarters` must be between 1 and 400", at: settings.place, quote: "\(settings.quarters)",
-                hint: "400 quarters are a century")
+                "`quarters` must be between \(allowed.lowerBound) and \(allowed.upperBound)", at: settings.place,
+                quote: "\(settings.quarters)", hint: "\(allowed.upperBound) quarters are a century")
         }
         let items = scenario.sections.values.reduce(0) { $0 + $1.count }
         if items > 20_000 {

@@ -41,7 +41,7 @@ public enum Scalar: RealUnit {}
     }
 }
 
-/// Where a row lives: kept from quarter to quarter, last quarter's copy of it, or of use within one quarter only.
+/// Where a row lives: among those with a copy of last quarter, in that copy, or among those without.
 @usableFromInline @frozen enum RowRegion: UInt8, Sendable {
     case state = 0
     case previous = 1

@@ -64,6 +64,11 @@ public struct Scenario: Sendable {
             self.place = place
         }
 
+        /// How many quarters a run may have: up to a century.
+        public static let allowedQuarters = 1...400
+        /// How many paths a run may have.
+        public static let allowedPaths = 1...100_000_000
+
         /// The last simulated quarter.
         public var end: Quarter { start.advanced(by: quarters - 1) }
     }

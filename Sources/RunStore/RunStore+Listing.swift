@@ -44,9 +44,6 @@ extension RunStore {
         try read { try requireRow($0, run).value("summary") }
     }
 
-    /// More than a run may have.
-    static let mostPaths = 1_000_000_000
-
     /// The row of a run; an error that lists what there is if there is none.
     func requireRow(_ db: Database, _ run: Int64) throws -> Row {
         let row = try Row.fetchOne(db, sql: "SELECT * FROM run WHERE number = ?", arguments: [run])
@@ -74,7 +71,8 @@ extension RunStore {
             throw RunStoreError.damaged(path: path, reason: "run \(run) has no readable seed or first quarter")
         }
         let (paths, quarters): (Int, Int) = try (row.value("paths"), row.value("quarters"))
-        guard (1...Self.mostPaths).contains(paths), (1...400).contains(quarters) else {
+        guard Scenario.Settings.allowedPaths.contains(paths), Scenario.Settings.allowedQuarters.contains(quarters)
+        else {
             throw RunStoreError.damaged(
                 path: path, reason: "run \(run) has \(paths) paths of \(quarters) quarters, which no run has")
         }

@@ -45,8 +45,9 @@ struct SettingsReader {
         settings.description = text("description")
         settings.dataAsOf = text("data-as-of")
         settings.start = quarter("start") ?? settings.start
-        settings.quarters = number("quarters", in: 1...400, required: !head.entries.isEmpty) ?? 1
-        settings.paths = number("paths", in: 1...100_000_000) ?? settings.paths
+        settings.quarters =
+            number("quarters", in: Scenario.Settings.allowedQuarters, required: !head.entries.isEmpty) ?? 1
+        settings.paths = number("paths", in: Scenario.Settings.allowedPaths) ?? settings.paths
         settings.seed = UInt64(number("seed", in: 0...Int.max) ?? 1)
         settings.priceYear = number("price-year", in: 1900...2200) ?? settings.priceYear
         settings.antithetic = flag("antithetic")

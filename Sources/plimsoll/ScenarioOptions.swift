@@ -29,8 +29,10 @@ struct ScenarioOptions: ParsableArguments {
     var overrides: [String] = []
 
     func validate() throws {
-        if let paths, paths < 1 || paths > 100_000_000 {
-            throw ValidationError("--paths must lie between 1 and 100000000, not \(paths)")
+        let allowed = Scenario.Settings.allowedPaths
+        if let paths, !allowed.contains(paths) {
+            throw ValidationError(
+                "--paths must lie between \(allowed.lowerBound) and \(allowed.upperBound), not \(paths)")
         }
         try Self.check(overrides)
     }

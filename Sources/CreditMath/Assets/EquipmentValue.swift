@@ -12,8 +12,8 @@ public import Lanes
 public struct EquipmentValuation: Sendable {
     @usableFromInline let decline: Double
     /// ln(1 - d) and -ln(1 + r).
-    public let fall: Double
-    public let discount: Double
+    @usableFromInline let fall: Double
+    @usableFromInline let discount: Double
     @usableFromInline let earning: GeometricSum
     @usableFromInline let spending: GeometricSum
 
@@ -42,9 +42,6 @@ public struct EquipmentValuation: Sendable {
         let value = rent * earning.sum(quarters) - cost * spending.sum(quarters)
         return value > 0 ? value : 0
     }
-
-    /// The value of one dollar in each of so many quarters, the first now.
-    @inlinable public func annuity(_ quarters: Double) -> Double { spending.sum(quarters) }
 }
 
 /// What a piece of equipment is worth at a decline of rents and a discount rate per quarter: `EquipmentValuation` for one.

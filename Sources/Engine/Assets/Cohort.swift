@@ -128,9 +128,8 @@ package final class Cohort: Sendable {
     /// What stood before the run has been written off in part.
     private func openTaxValue(_ block: Block, _ bonus: Column<Double>) {
         let (age, cost, taxValue) = (block[rows.age], block[rows.cost], block[rows.taxValue])
-        let rates = generation == nil ? nil : Self.fiveYearClass
         for lane in 0..<block.width where age[lane] > 1 {
-            let share = Self.taxShareLeft(from: age[lane], bonus[lane], rates)
+            let share = taxShareLeft(from: age[lane], bonus[lane])
             taxValue[lane] = wholeCents(Double(cost[lane]) / 100 * share)
         }
     }
@@ -138,27 +137,18 @@ package final class Cohort: Sendable {
     /// Share of the cost that is written off for tax in a quarter of its life.
     private func taxShare(age: EightDoubles, _ bonus: EightDoubles) -> EightDoubles {
         guard generation != nil else { return EightDoubles.zero.replacing(with: 1.0 / 156, where: age .<= 156) }
+        let rates = Self.fiveYearClass
         var rate = EightDoubles.zero
-        for (year, share) in Self.fiveYearClass.enumerated().reversed() {
-            rate.replace(with: share, where: age .<= Double(4 * year + 4))
-        }
+        for year in rates.indices.reversed() { rate.replace(with: rates[year], where: age .<= Double(4 * year + 4)) }
         return (1 - bonus) * rate / 4
     }
 
     /// Share of the cost that is still to be written off for tax from a quarter of its life on.
-    private static func taxShareLeft(from age: Int64, _ bonus: Double, _ rates: [Double]?) -> Double {
-        guard rates != nil else { return max(0, Double(157 - age) / 156) }
+    private func taxShareLeft(from age: Int64, _ bonus: Double) -> Double {
+        guard generation != nil else { return max(0, Double(157 - age) / 156) }
         // The 5-year class runs for six calendar years.
         guard age <= 24 else { return 0 }
-        return (age...24).reduce(0) { $0 + taxShare(age: $1, bonus, rates) }
-    }
-
-    /// `rates` by year of equipment; nil for a building.
-    private static func taxShare(age: Int64, _ bonus: Double, _ rates: [Double]?) -> Double {
-        guard let rates else { return age <= 156 ? 1.0 / 156 : 0 }
-        let year = Int(age - 1) / 4
-        let rate = year < rates.count ? rates[year] : 0
-        return (1 - bonus) * rate / 4
+        return (age...24).reduce(0) { $0 + (1 - bonus) * Self.fiveYearClass[Int($1 - 1) / 4] / 4 }
     }
 
     /// Share of cost by year.

@@ -86,22 +86,28 @@ final class MarketClearing: Sendable {
         let (outside, elasticity) = (block[inputs[0]], block[inputs[1]])
         let (cap, smoothing) = (block[inputs[2]], block[inputs[3]])
         tiers?.gather(block, generations, fleets)
-        var work = tiers.map { ComputeTiers.Work($0, generations, block) }
         let supply = Supply(fleets, outside: outside, sublet: block[demand.offered], block)
         let (served, trained) = (block[availability], block[trainingAvailability])
         let (labs, training) = (block[demand.wanted], block[demand.training])
-        let others = wanted.map { block[$0] }
-        for lane in 0..<block.width {
-            let terms = Terms(
+        func terms(_ lane: Int) -> Terms {
+            Terms(
                 elasticity: elasticity[lane], cap: cap[lane], smoothing: smoothing[lane], reference: reference[lane],
                 cost: supply.cost[lane], labs: labs[lane], training: training[lane], outside: supply.others[lane])
-            if let tiers, work != nil {
-                use[lane] = tiers.clear(&work!, terms: terms, lane: lane)
-                served[lane] = work!.availability[tiers.service]
-                trained[lane] = work!.availability[tiers.training]
-                price[lane] = block[tiers.tiers[tiers.service].price][lane]
-                continue
+        }
+        if let tiers {
+            var work = ComputeTiers.Work(tiers, generations, block)
+            let service = block[tiers.tiers[tiers.service].price]
+            for lane in 0..<block.width {
+                use[lane] = tiers.clear(&work, terms: terms(lane), lane: lane)
+                served[lane] = work.availability[tiers.service]
+                trained[lane] = work.availability[tiers.training]
+                price[lane] = service[lane]
             }
+            return
+        }
+        let others = wanted.map { block[$0] }
+        for lane in 0..<block.width {
+            let terms = terms(lane)
             let (wanted, offered) = ((others?[lane] ?? 0) + terms.labs + terms.training, supply.offered[lane])
             price[lane] = terms.price(
                 wanted: wanted, supplied: offered, reference: reference[lane], floor: supply.floor[lane],

@@ -188,6 +188,7 @@ package final class Lab: Sendable {
             for lane in 0..<block.width { quality[lane] = start[lane] + setback[lane] }
             return
         }
+        // Nobody knows yet what room the quarter leaves: its row serves meanwhile.
         let relative = block[rows.room]
         for lane in 0..<block.width {
             let mean = meanTraining[lane]

@@ -58,16 +58,12 @@ final class Estate: Sendable {
     }
 
     /// Whether any path of the block has this estate open.
-    private func isOpen(_ block: Block) -> Bool {
-        let state = block[party.rows.state]
-        for lane in 0..<block.width where state[lane] == PartyState.estate.rawValue { return true }
-        return false
-    }
+    private func isOpen(_ block: Block) -> Bool { isAnywhere(block) { $0 == PartyState.estate.rawValue } }
 
-    /// Whether any path of the block has, or has had, this estate open.
-    private func hasOpened(_ block: Block) -> Bool {
+    /// Whether the party's state is such in any path of the block.
+    private func isAnywhere(_ block: Block, _ holds: (Int64) -> Bool) -> Bool {
         let state = block[party.rows.state]
-        for lane in 0..<block.width where state[lane] >= PartyState.estate.rawValue { return true }
+        for lane in 0..<block.width where holds(state[lane]) { return true }
         return false
     }
 
@@ -82,7 +78,7 @@ final class Estate: Sendable {
 
     func owe(_ block: Block) {
         // Before it first opens all of this is nothing already.
-        guard hasOpened(block) else { return }
+        guard isAnywhere(block, { $0 >= PartyState.estate.rawValue }) else { return }
         let width = block.width
         for row in [costs.current, otherSale.current, residual.distribution, proceeds] { block[row].fill(0, width) }
         for cohort in cohorts { block[cohort.sale.current].fill(0, width) }

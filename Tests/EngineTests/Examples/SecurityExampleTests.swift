@@ -16,6 +16,19 @@ struct SecurityExampleTests {
             coupon: 8 %
         """
 
+    /// An issuer that costs bring down.
+    private func failing(price: String) throws -> Example {
+        try Example(
+            quarters: 8,
+            parties: """
+                state: {kind: party, cash: 100 USD, equity: 100 USD}
+                saver: {kind: party, cash: 200 USD, equity: 200 USD}
+                """,
+            bonds.replacing("{2026Q1: 100 USD, 2026Q4: 40 USD}", with: "100 USD")
+                .replacing("{2026Q1: 0.9, 2026Q3: 0.95}", with: "\(price)")
+                + "\n  costs: {kind: payment, payer: state, payee: world, amount: 150 USD, ends-at-default: true}")
+    }
+
     @Test("Bought and sold back at the price of the quarter, interest on last quarter's face, revalued in both books")
     func life() throws {
         let example = try Example(
@@ -36,15 +49,7 @@ struct SecurityExampleTests {
 
     @Test("An issuer that fails pays no more; the holder loses what it holds and the interest it is owed")
     func failedIssuer() throws {
-        let example = try Example(
-            quarters: 8,
-            parties: """
-                state: {kind: party, cash: 100 USD, equity: 100 USD}
-                saver: {kind: party, cash: 200 USD, equity: 200 USD}
-                """,
-            bonds.replacing("{2026Q1: 100 USD, 2026Q4: 40 USD}", with: "100 USD")
-                .replacing("{2026Q1: 0.9, 2026Q3: 0.95}", with: "0.9")
-                + "\n  costs: {kind: payment, payer: state, payee: world, amount: 150 USD, ends-at-default: true}")
+        let example = try failing(price: "0.9")
         // 100 + 90 - 150 = 40, of which the costs of the next quarter take all.
         #expect(example.cash("state") == [40_00, 0, 0, 0, 0, 0, 0, 0])
         #expect(
@@ -58,15 +63,7 @@ struct SecurityExampleTests {
 
     @Test("What a failed issuer owes is a claim in its estate: no price moves it any more")
     func failedIssuerPrice() throws {
-        let example = try Example(
-            quarters: 8,
-            parties: """
-                state: {kind: party, cash: 100 USD, equity: 100 USD}
-                saver: {kind: party, cash: 200 USD, equity: 200 USD}
-                """,
-            bonds.replacing("{2026Q1: 100 USD, 2026Q4: 40 USD}", with: "100 USD")
-                .replacing("{2026Q1: 0.9, 2026Q3: 0.95}", with: "{2026Q1: 0.9, 2027Q1: 0.45}")
-                + "\n  costs: {kind: payment, payer: state, payee: world, amount: 150 USD, ends-at-default: true}")
+        let example = try failing(price: "{2026Q1: 0.9, 2027Q1: 0.45}")
         #expect(example.balance("saver", .loans) == [90_00, 90_00, 90_00, 90_00, 90_00, 90_00, 90_00, 0])
         #expect(example.balance("saver", .revaluation).allSatisfy { $0 == 0 })
         #expect(example.balance("saver", .creditLoss).last == 94_00)
