@@ -1,5 +1,9 @@
 #include "clanes.h"
 
+#if defined(__linux__)
+#include <sys/mman.h>
+#endif
+
 // The kernels of Lanes, compiled once per instruction set. The sets differ in how many lanes an instruction takes and in
 // nothing else: products and sums are never fused, so all give the same bits.
 
@@ -49,6 +53,13 @@ int clanes_best_set(void) { return 0; }
 const clanes_kernels *clanes_kernels_of(int set) { return &kernels_baseline; }
 
 #endif
+
+void clanes_prefer_large_pages(void *memory, unsigned long bytes) {
+#if defined(__linux__)
+    // Advice: where it is not taken, everything is as it was.
+    (void)madvise(memory, bytes, MADV_HUGEPAGE);
+#endif
+}
 
 int clanes_compiled_set(void) {
 #if defined(__AVX2__)

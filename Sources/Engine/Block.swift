@@ -17,14 +17,21 @@ package final class Block {
     package var journal: Journal?
     /// Numbers laid over the program in this run.
     var variation: Variation?
+    /// By leg: false where nothing falls due in any path, and its row holds zeros. Most of what may fall due does not in
+    /// most quarters; what is known to be nothing is not read.
+    let mayBeDue: LegFlags
+    /// By leg: false where nothing is in arrears in any path.
+    let mayBeInArrears: LegFlags
     /// The first amount that could not be booked exactly.
     package private(set) var fault: Fault?
 
-    package init(arena: Arena, random: RandomSource) {
+    package init(arena: Arena, random: RandomSource, legs: Int) {
         self.arena = arena
         self.width = arena.width
         lanes = arena.width
         self.random = random
+        mayBeDue = LegFlags(count: legs)
+        mayBeInArrears = LegFlags(count: legs)
     }
 
     package subscript<Unit: RealUnit>(row: Row<Unit>) -> Column<Double> { arena[row] }
@@ -36,6 +43,8 @@ package final class Block {
         self.lanes = lanes
         quarter = 0
         fault = nil
+        mayBeDue.clear()
+        mayBeInArrears.clear()
         arena.clear()
     }
 
@@ -61,6 +70,25 @@ package final class Block {
             amount[lane] = 0
         }
     }
+}
+
+/// A flag for each leg. A class of its own: thousands are read and set in each quarter, at the cost of a byte each.
+final class LegFlags {
+    private let flags: UnsafeMutableBufferPointer<Bool>
+
+    init(count: Int) {
+        flags = .allocate(capacity: count)
+        flags.initialize(repeating: false)
+    }
+
+    deinit { flags.deallocate() }
+
+    subscript(leg: Int) -> Bool {
+        get { flags[leg] }
+        set { flags[leg] = newValue }
+    }
+
+    func clear() { flags.update(repeating: false) }
 }
 
 /// An amount outside exact money: negative where it may not be, not a number, or beyond 2^51 cents.

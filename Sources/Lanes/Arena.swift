@@ -5,12 +5,13 @@ internal import CLanes
 /// A row holds one 8-byte value per path. Rows are claimed while a program is compiled (`RowPlan`), and an arena is
 /// made once per worker.
 public final class Arena {
-    @usableFromInline let base: UnsafeMutableRawPointer
+    /// The first state row: rows without a copy of last quarter lie before it, last quarter's copies after the last state row.
+    @usableFromInline let origin: UnsafeMutableRawPointer
     /// Paths per block: a multiple of 8.
     public let width: Int
     @usableFromInline let rowBytes: Int
     @usableFromInline let previousOffset: Int
-    @usableFromInline let scratchOffset: Int
+    private let base: UnsafeMutableRawPointer
     private let bytes: Int
     /// What kernels over this arena's rows run on.
     public let instructions: InstructionSet
@@ -24,13 +25,18 @@ public final class Arena {
         kernels = instructions.kernels
         rowBytes = width * MemoryLayout<Double>.stride
         previousOffset = plan.stateRows * rowBytes
-        scratchOffset = 2 * plan.stateRows * rowBytes
-        bytes = max(64, scratchOffset + plan.scratchRows * rowBytes)
-        base = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 64)
+        bytes = max(64, (2 * plan.stateRows + plan.scratchRows) * rowBytes)
+        let isLarge = bytes >= Self.largePage
+        base = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: isLarge ? Self.largePage : 64)
+        origin = base + plan.scratchRows * rowBytes
+        // A stage reads thousands of rows, most of them once: in pages of 4 KiB nearly every row is a miss of its address.
+        if isLarge { clanes_prefer_large_pages(base, UInt(bytes)) }
         clear()
     }
 
     deinit { base.deallocate() }
+
+    private static let largePage = 2 << 20
 
     /// Sets every row to zero, so that a block never sees what the one before it left.
     public func clear() {
@@ -39,23 +45,21 @@ public final class Arena {
 
     /// Copies every state row to its `previous` twin: the start of a quarter.
     public func turnQuarter() {
-        (base + previousOffset).copyMemory(from: base, byteCount: previousOffset)
+        (origin + previousOffset).copyMemory(from: origin, byteCount: previousOffset)
     }
 
     /// The lanes of a row of real numbers.
     @inlinable @inline(__always) public subscript<Unit: RealUnit>(row: Row<Unit>) -> Column<Double> {
-        Column(base: (base + offset(row.index, row.region)).assumingMemoryBound(to: Double.self))
+        Column(base: (origin + offset(row.index, row.isPrevious)).assumingMemoryBound(to: Double.self))
     }
 
     /// The lanes of a row of whole numbers: cents, counts, states.
     @inlinable @inline(__always) public subscript<Unit: WholeUnit>(row: Row<Unit>) -> Column<Int64> {
-        Column(base: (base + offset(row.index, row.region)).assumingMemoryBound(to: Int64.self))
+        Column(base: (origin + offset(row.index, row.isPrevious)).assumingMemoryBound(to: Int64.self))
     }
 
-    @inlinable @inline(__always) func offset(_ index: Int32, _ region: RowRegion) -> Int {
-        // No branch: a row is looked up more often than it is computed with.
-        let place = Int(region.rawValue)
-        return Int(index) &* rowBytes &+ (place & 1) &* previousOffset &+ (place >> 1) &* scratchOffset
+    @inlinable @inline(__always) func offset(_ index: Int32, _ isPrevious: Bool) -> Int {
+        Int(index) &* rowBytes &+ (isPrevious ? previousOffset : 0)
     }
 }
 
@@ -78,7 +82,24 @@ public final class Arena {
     }
 }
 
+extension Column where Element == Double {
+    /// Whether any of the first `count` lanes is not 0.
+    @inlinable public func hasAny(_ count: Int) -> Bool {
+        // Without the sign: -0 is 0.
+        var bits: UInt64 = 0
+        for lane in 0..<count { bits |= base[lane].bitPattern << 1 }
+        return bits != 0
+    }
+}
+
 extension Column where Element == Int64 {
+    /// Whether each of the first `count` lanes is 1.
+    @inlinable public func isOne(_ count: Int) -> Bool {
+        var bits: Int64 = 0
+        for lane in 0..<count { bits |= base[lane] ^ 1 }
+        return bits == 0
+    }
+
     /// Whether any of the first `count` lanes is not 0.
     @inlinable public func hasAny(_ count: Int) -> Bool {
         var bits: Int64 = 0

@@ -18,34 +18,29 @@ public enum Scalar: RealUnit {}
 
 /// A handle to one row of an arena. It says what is measured, so that megawatts are never added to dollars.
 @frozen public struct Row<Unit>: Hashable, Sendable {
+    /// State rows count up from 0, rows without a copy of last quarter down from -1.
     @usableFromInline let index: Int32
-    @usableFromInline let region: RowRegion
+    /// Whether last quarter's copy is meant.
+    @usableFromInline let isPrevious: Bool
 
-    @usableFromInline init(index: Int32, region: RowRegion) {
+    @usableFromInline init(index: Int32, isPrevious: Bool = false) {
         self.index = index
-        self.region = region
+        self.isPrevious = isPrevious
     }
 
     /// Last quarter's value of a state row.
     public var previous: Row {
-        precondition(region == .state, "only a state row has a previous value")
-        return Row(index: index, region: .previous)
+        precondition(index >= 0 && !isPrevious, "only a state row has a previous value")
+        return Row(index: index, isPrevious: true)
     }
 
     /// The quarter's value of a row that reads last quarter's; itself for any other.
-    public var latest: Row { region == .previous ? Row(index: index, region: .state) : self }
+    public var latest: Row { Row(index: index) }
 
     /// The same row read in another unit of the same kind, where the reader has checked the units.
     @inlinable public func read<Other>(as unit: Other.Type) -> Row<Other> {
-        Row<Other>(index: index, region: region)
+        Row<Other>(index: index, isPrevious: isPrevious)
     }
-}
-
-/// Where a row lives: among those with a copy of last quarter, in that copy, or among those without.
-@usableFromInline @frozen enum RowRegion: UInt8, Sendable {
-    case state = 0
-    case previous = 1
-    case scratch = 2
 }
 
 /// Hands out rows while a program is compiled.
@@ -58,12 +53,12 @@ public struct RowPlan: Sendable {
     /// A row that lives from quarter to quarter and has a `previous` twin.
     public mutating func state<Unit>(_ unit: Unit.Type = Unit.self) -> Row<Unit> {
         defer { stateRows += 1 }
-        return Row(index: Int32(stateRows), region: .state)
+        return Row(index: Int32(stateRows))
     }
 
     /// A row without a `previous` twin: written before it is read in every quarter, or kept and never compared.
     public mutating func scratch<Unit>(_ unit: Unit.Type = Unit.self) -> Row<Unit> {
-        defer { scratchRows += 1 }
-        return Row(index: Int32(scratchRows), region: .scratch)
+        scratchRows += 1
+        return Row(index: -Int32(scratchRows))
     }
 }

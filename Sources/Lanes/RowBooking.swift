@@ -9,10 +9,10 @@ public struct RowBooking: Sendable {
     private let additions: Int
     private let count: Int
 
-    /// - Precondition: rows that are kept from quarter to quarter.
+    /// - Precondition: rows of this quarter, not last quarter's copies.
     public init(add added: [Row<Cents>], subtract subtracted: [Row<Cents>]) {
         let all = added + subtracted
-        precondition(all.allSatisfy { $0.region == .state }, "books are kept in state rows")
+        precondition(all.allSatisfy { !$0.isPrevious }, "last quarter's books are closed")
         additions = added.count
         count = all.count
         many = count > 8 ? all.map(\.index) : []
@@ -33,7 +33,7 @@ public struct RowBooking: Sendable {
 
     @inline(__always) private func book(_ amounts: Row<Cents>, _ rows: UnsafePointer<Int32>, in arena: Arena) -> Bool {
         arena.kernels.post(
-            arena.base.assumingMemoryBound(to: Int64.self), arena[amounts].base, rows, additions, count, arena.width)
+            arena.origin.assumingMemoryBound(to: Int64.self), arena[amounts].base, rows, additions, count, arena.width)
             != 0
     }
 }

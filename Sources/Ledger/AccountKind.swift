@@ -32,6 +32,14 @@ public enum AccountKind: Int, CaseIterable, Sendable, Comparable {
     /// Income and cost lines are closed into retained earnings at the end of each quarter.
     public var isClosedEachQuarter: Bool { nature == .income || nature == .cost }
 
+    /// Whether last quarter's balance is kept beside this quarter's: formulas, funding and the audit look back at these.
+    public var isRemembered: Bool {
+        switch self {
+        case .cash, .stakes, .debt, .paidInCapital, .heldEquity, .revenue: return true
+        default: return false
+        }
+    }
+
     /// Multiplies a debit-positive balance to show it the way a statement does.
     public var statementSign: Int64 {
         switch nature {

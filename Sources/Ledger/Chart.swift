@@ -44,7 +44,8 @@ public struct Chart: Sendable {
     ) -> Account {
         let key = Key(party: party, kind: kind, instrument: instrument)
         if let known = index[key] { return accounts[known] }
-        let account = Account(party: party, kind: kind, instrument: instrument, row: plan.state(Cents.self))
+        let row = kind.isRemembered ? plan.state(Cents.self) : plan.scratch(Cents.self)
+        let account = Account(party: party, kind: kind, instrument: instrument, row: row)
         index[key] = accounts.count
         places[party, default: []].append(accounts.count)
         accounts.append(account)

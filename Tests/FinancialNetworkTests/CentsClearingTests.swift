@@ -113,4 +113,23 @@ struct CentsClearingTests {
         clearing.clear(due: first.due, cash: first.cash, backstop: first.backstop, into: &outcome)
         #expect(outcome == fresh)
     }
+
+    @Test("looking only at legs on which something is owed changes nothing", arguments: 1...40)
+    func limited(seed: UInt64) {
+        var random = Seeded(seed)
+        var quarter = CentsCase(seed: seed)
+        let isOwed = quarter.legs.map { _ in Bool.random(using: &random) }
+        for leg in quarter.legs.indices where !isOwed[leg] { quarter.due[leg] = 0 }
+        var clearing = CentsClearing(parties: quarter.parties, legs: quarter.legs, alwaysPays: quarter.alwaysPays)
+        var outcome = clearing.clear(
+            due: quarter.due.map { $0 / 2 + 7 }, cash: quarter.cash, backstop: quarter.backstop)
+        clearing.limit(to: isOwed)
+        // What stands on the other legs is not looked at.
+        let due = zip(quarter.due, isOwed).map { $1 ? $0 : -1 }
+        clearing.clear(due: due, cash: quarter.cash, backstop: quarter.backstop, into: &outcome)
+        #expect(outcome == quarter.clear())
+        clearing.limit(to: quarter.legs.map { _ in true })
+        clearing.clear(due: quarter.due, cash: quarter.cash, backstop: quarter.backstop, into: &outcome)
+        #expect(outcome == quarter.clear())
+    }
 }

@@ -44,6 +44,9 @@ int clanes_best_set(void);
 /// The set that everything else is compiled for.
 int clanes_compiled_set(void);
 
+/// Asks for pages of 2 MiB, where the system has them to give.
+void clanes_prefer_large_pages(void *_Nonnull memory, unsigned long bytes);
+
 /// The kernels of a set; of the best below it where it was not compiled for this kind of machine.
 const clanes_kernels *_Nonnull clanes_kernels_of(int set);
 

@@ -63,8 +63,11 @@ INLINE double logarithm(double x) {
     return x > 0 ? positive : (x == 0 ? -__builtin_inf() : __builtin_nan(""));
 }
 
-/// (e^x - 1) / x, 1 where x is 0.
-INLINE double growth_ratio(double x) {
+/// Whether (e^x - 1) / x is computed by its series.
+INLINE int is_near_zero(double x) { return !((x > 0.5) | (x < -0.5)); }
+
+/// (e^x - 1) / x near 0: the sum of x^k / (k + 1)! to k = 15, by Horner's rule.
+INLINE double growth_series(double x) {
     double sum = 1.0 / 20922789888000;
     sum = sum * x + 1.0 / 1307674368000;
     sum = sum * x + 1.0 / 87178291200;
@@ -80,8 +83,11 @@ INLINE double growth_ratio(double x) {
     sum = sum * x + 1.0 / 24;
     sum = sum * x + 1.0 / 6;
     sum = sum * x + 1.0 / 2;
-    sum = sum * x + 1.0;
-    int is_small = !((x > 0.5) | (x < -0.5));
-    double far = (exponential(x) - 1) / (is_small ? 1 : x);
-    return is_small ? sum : far;
+    return sum * x + 1.0;
+}
+
+/// (e^x - 1) / x, 1 where x is 0.
+INLINE double growth_ratio(double x) {
+    double near = growth_series(x), far = (exponential(x) - 1) / (is_near_zero(x) ? 1 : x);
+    return is_near_zero(x) ? near : far;
 }

@@ -64,8 +64,24 @@ static void KERNEL(logarithms)(const double *in, double *out, long count) {
     for (long lane = 0; lane < count; lane++) out[lane] = logarithm(in[lane]);
 }
 
+/// Eight lanes at a time: most groups lie wholly on one side of the bound between series and exponential.
 static void KERNEL(growth_ratios)(const double *in, double *out, long count) {
-    EACH_LANE for (long lane = 0; lane < count; lane++) out[lane] = growth_ratio(in[lane]);
+    long lane = 0;
+    for (; lane + 8 <= count; lane += 8) {
+        double x[8];
+        int small = 0;
+        for (long i = 0; i < 8; i++) {
+            x[i] = in[lane + i];
+            small += is_near_zero(x[i]);
+        }
+        if (small == 8)
+            EACH_LANE for (long i = 0; i < 8; i++) out[lane + i] = growth_series(x[i]);
+        else if (small == 0)
+            EACH_LANE for (long i = 0; i < 8; i++) out[lane + i] = (exponential(x[i]) - 1) / x[i];
+        else
+            EACH_LANE for (long i = 0; i < 8; i++) out[lane + i] = growth_ratio(x[i]);
+    }
+    for (; lane < count; lane++) out[lane] = growth_ratio(in[lane]);
 }
 
 static void KERNEL(mix)(double *out, double *const *in, const double *weights, long terms, long count) {
@@ -95,10 +111,7 @@ static void KERNEL(mix)(double *out, double *const *in, const double *weights, l
     }
 }
 
-/// Written once, compiled twice: for any width, and for blocks of 32 paths, where loops over lanes become straight code.
-#define ANY_WIDTH static inline __attribute__((always_inline))
-
-ANY_WIDTH int KERNEL(any_post)(
+static int KERNEL(post)(
     int64_t *base, const int64_t *amounts, const int32_t *rows, long debits, long all, long width
 ) {
     eight_amounts any = 0;
@@ -131,14 +144,6 @@ ANY_WIDTH int KERNEL(any_post)(
     return 1;
 }
 
-static int KERNEL(post)(
-    int64_t *base, const int64_t *amounts, const int32_t *rows, long debits, long all, long width
-) {
-    return width == 32 ? KERNEL(any_post)(base, amounts, rows, debits, all, 32)
-                       : KERNEL(any_post)(base, amounts, rows, debits, all, width);
-}
-
-#undef ANY_WIDTH
 #undef EACH_LANE
 
 static const clanes_kernels KERNEL(kernels) = {

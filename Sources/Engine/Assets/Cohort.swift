@@ -64,9 +64,10 @@ package final class Cohort: Sendable {
         self.span = Double(span)
         rows = Rows(
             units: compiler.plan.state(), powered: compiler.plan.state(), cost: compiler.plan.state(),
-            arrived: compiler.cents(), taxValue: compiler.plan.state(), arrivedUnits: compiler.plan.scratch(),
-            age: compiler.whole(), bookLife: bookLife, isRespread: compiler.whole(), unprofitable: compiler.whole(),
-            marketValue: compiler.plan.state(), contractedValue: compiler.plan.state(),
+            arrived: compiler.cents(), taxValue: compiler.cents(), arrivedUnits: compiler.plan.scratch(),
+            age: compiler.plan.scratch(), bookLife: bookLife, isRespread: compiler.plan.scratch(),
+            unprofitable: compiler.plan.scratch(), marketValue: compiler.plan.scratch(),
+            contractedValue: compiler.plan.state(),
             depreciation: compiler.cents(), taxDepreciation: compiler.cents(), removed: compiler.cents(),
             proceeds: compiler.plan.state())
         let kind: AccountKind = generation == nil ? .buildings : .equipment
@@ -87,6 +88,11 @@ package final class Cohort: Sendable {
     /// Whether any of it has been delivered in any path of the block.
     func hasArrived(_ block: Block) -> Bool { block[rows.age].hasAny(block.width) }
 
+    /// Whether any of it stands, or ran last quarter, in any path of the block.
+    func hasUnits(_ block: Block) -> Bool {
+        block[rows.units].hasAny(block.width) || block[rows.powered].hasAny(block.width)
+    }
+
     /// Straight-line book depreciation and tax depreciation of the quarter.
     ///
     /// Tax: `bonus` of the cost in the quarter of delivery, the rest by the rates of the 5-year class of MACRS (IRS
@@ -97,6 +103,8 @@ package final class Cohort: Sendable {
         let (age, cost, life) = (block[rows.age], block[rows.cost], block[rows.bookLife])
         let (amount, tax, bonus) = (block[rows.depreciation], block[rows.taxDepreciation], block[bonus])
         let (value, arrived, isRespread) = (block[book.row], block[rows.arrived], block[rows.isRespread])
+        // Most often it is as old in one path as in the others.
+        let (rate, rates) = (commonRate(block), Self.fiveYearClass)
         for group in 0..<block.width / 8 {
             let (old, left) = (realCents(age[eight: group]), realCents(value[eight: group]))
             let (paid, quarterLives) = (realCents(cost[eight: group]) / 100, 4 * life[eight: group])
@@ -108,7 +116,7 @@ package final class Cohort: Sendable {
             let takesPart = (old .< quarterLives + span) .& (roundedCents(straight) .<= left)
             let taken = value[eight: group].replacing(with: wholeCents(straight), where: takesPart)
             amount[eight: group] = EightIntegers.zero.replacing(with: taken, where: (old .!= 0) .& (left .> 0))
-            let share = taxShare(age: old, bonus[eight: group])
+            let share = taxShare(age: old, rate: rate, rates, bonus[eight: group])
             let fresh = generation == nil ? .zero : realCents(arrived[eight: group]) / 100 * bonus[eight: group]
             tax[eight: group] = EightIntegers.zero.replacing(with: wholeCents(paid * share + fresh), where: old .!= 0)
         }
@@ -134,13 +142,28 @@ package final class Cohort: Sendable {
         }
     }
 
-    /// Share of the cost that is written off for tax in a quarter of its life.
-    private func taxShare(age: EightDoubles, _ bonus: EightDoubles) -> EightDoubles {
+    /// Share of the cost that is written off for tax in a quarter of its life. `rate` stands in where all paths have one age.
+    @inline(__always) private func taxShare(
+        age: EightDoubles, rate common: Double?, _ rates: [Double], _ bonus: EightDoubles
+    ) -> EightDoubles {
         guard generation != nil else { return EightDoubles.zero.replacing(with: 1.0 / 156, where: age .<= 156) }
-        let rates = Self.fiveYearClass
-        var rate = EightDoubles.zero
-        for year in rates.indices.reversed() { rate.replace(with: rates[year], where: age .<= Double(4 * year + 4)) }
+        var rate = EightDoubles(repeating: common ?? 0)
+        if common == nil {
+            for year in rates.indices.reversed() {
+                rate.replace(with: rates[year], where: age .<= Double(4 * year + 4))
+            }
+        }
         return (1 - bonus) * rate / 4
+    }
+
+    /// The year's rate of the 5-year class, where every path has the same age.
+    private func commonRate(_ block: Block) -> Double? {
+        let age = block[rows.age]
+        var bits: Int64 = 0
+        for lane in 0..<block.width { bits |= age[lane] ^ age[0] }
+        guard bits == 0 else { return nil }
+        let year = Int(max(1, age[0]) - 1) / 4
+        return year < Self.fiveYearClass.count ? Self.fiveYearClass[year] : 0
     }
 
     /// Share of the cost that is still to be written off for tax from a quarter of its life on.

@@ -234,7 +234,7 @@ package final class Site: Sendable {
         let load = block[rows.load]
         load.fill(0, block.width)
         for cohort in cohorts {
-            guard let generation = cohort.generation else { continue }
+            guard let generation = cohort.generation, cohort.hasUnits(block) else { continue }
             let (powered, own) = (block[cohort.rows.powered], block[generation.rentRating])
             let share = block[generation.use]
             for group in 0..<block.width / 8 {

@@ -1,5 +1,6 @@
 import CreditMath
 import Lanes
+import Ledger
 
 /// What units of equipment bring: spot rent until it no longer covers the running cost; with a contract, the contract's
 /// price for its remaining quarters first. Close values with the owner's cost of capital, the impairment test without any,
@@ -26,7 +27,8 @@ struct ValuationRows: Sendable {
         (quarters, left, right, free, contracted) = (row(), row(), row(), row(), row())
     }
 
-    /// Takes the decline that buyers expect, and a yearly rate to discount at: none where nil.
+    /// Takes the decline that buyers expect, and a yearly rate to discount at: none where nil, and `isDiscounted` is to be
+    /// false in what follows.
     func begin(_ market: ComputeMarket, rate: Row<Scalar>?, _ block: Block) {
         let (yearly, decline) = (block[market.decline], block[decline])
         let (fall, discount, both) = (block[fall], block[discount], block[both])
@@ -55,83 +57,110 @@ struct ValuationRows: Sendable {
     ///   - age: quarters since delivery, the quarter of delivery being 1; a new unit where nil.
     ///   - cost: running cost of an IT megawatt for a year, in dollars.
     func value(
-        _ generation: Generation, age: Row<Whole>?, cost: Row<Dollars>, at market: ComputeMarket, _ block: Block
+        _ generation: Generation, age: Row<Whole>?, cost: Row<Dollars>, at market: ComputeMarket,
+        isDiscounted: Bool = true, _ block: Block
     ) {
         let (use, unit, rating) = (block[generation.use], block[market.rentUnit], block[generation.rentRating])
         let (rent, expense, life, cost) = (block[rent], block[expense], block[life], block[cost])
-        for lane in 0..<block.width {
-            rent[lane] = unit[lane] * rating[lane] * 2_190 * use[lane]
-            expense[lane] = cost[lane] * generation.megawatts * 0.25 * use[lane]
+        for group in 0..<block.width / 8 {
+            rent[eight: group] = unit[eight: group] * rating[eight: group] * 2_190 * use[eight: group]
+            expense[eight: group] = cost[eight: group] * generation.megawatts * 0.25 * use[eight: group]
         }
         if let age {
             let age = block[age]
-            for lane in 0..<block.width { life[lane] = max(0, generation.life - Double(age[lane] - 1)) }
+            for group in 0..<block.width / 8 {
+                let left = generation.life - (realCents(age[eight: group]) - 1)
+                life[eight: group] = EightDoubles.zero.replacing(with: left, where: left .> 0)
+            }
         } else {
             life.fill(generation.life, block.width)
         }
-        fill(block[free], rent: rent, life: life, block)
+        fill(block[free], rent: rent, life: life, isDiscounted, block)
     }
 
     /// Fills `contracted` too, after `value`.
-    func addContracts(_ generation: Generation, at site: Site, _ block: Block) {
+    func addContracts(_ generation: Generation, at site: Site, isDiscounted: Bool = true, _ block: Block) {
         let (free, contracted, share) = (block[free], block[contracted], block[site.rows.contracted.share])
-        var any = false
-        for lane in 0..<block.width {
-            contracted[lane] = free[lane]
-            any = any || share[lane] > 0
-        }
-        guard any else { return }
+        for lane in 0..<block.width { contracted[lane] = free[lane] }
+        guard share.hasAny(block.width) else { return }
         let (price, span) = (block[site.rows.contracted.price], block[site.rows.contracted.quarters])
         let (cost, rent, life) = (block[site.rows.runningCost], block[rent], block[life])
         let (later, fallen, held) = (block[later], block[fallen], block[held])
         let (discount, fall, spending) = (block[discount], block[fall], block[spending])
-        for lane in 0..<block.width {
-            let n = min(span[lane], life[lane])
-            later[lane] = n * discount[lane]
-            fallen[lane] = n * fall[lane]
+        for group in 0..<block.width / 8 {
+            let n = lower(span[eight: group], life[eight: group])
+            later[eight: group] = n * discount[eight: group]
+            fallen[eight: group] = n * fall[eight: group]
         }
         let annuity = block[right]
-        fillExponentialGrowthRatios(from: later, into: annuity, count: block.width)
-        fillExponentials(from: later, into: later, count: block.width)
+        fillAnnuities(from: later, into: annuity, isDiscounted, block)
+        if isDiscounted {
+            fillExponentials(from: later, into: later, count: block.width)
+        } else {
+            later.fill(1, block.width)
+        }
         fillExponentials(from: fallen, into: fallen, count: block.width)
-        for lane in 0..<block.width {
-            let n = min(span[lane], life[lane])
-            let margin = (price[lane] - cost[lane]) * generation.megawatts * 0.25
-            held[lane] = max(0, margin * (n * annuity[lane] / spending[lane]))
-            rent[lane] *= fallen[lane]
-            life[lane] -= n
+        for group in 0..<block.width / 8 {
+            let n = lower(span[eight: group], life[eight: group])
+            let margin = (price[eight: group] - cost[eight: group]) * generation.megawatts * 0.25
+            let worth = margin * (n * annuity[eight: group] / spending[eight: group])
+            held[eight: group] = EightDoubles.zero.replacing(with: worth, where: worth .> 0)
+            rent[eight: group] *= fallen[eight: group]
+            life[eight: group] -= n
         }
         let tail = fallen
-        fill(tail, rent: rent, life: life, block)
-        for lane in 0..<block.width where share[lane] > 0 {
-            let worth = held[lane] + later[lane] * tail[lane]
-            contracted[lane] = free[lane] + share[lane] * (worth > free[lane] ? worth - free[lane] : 0)
+        fill(tail, rent: rent, life: life, isDiscounted, block)
+        for group in 0..<block.width / 8 {
+            let (spot, part) = (free[eight: group], share[eight: group])
+            let worth = held[eight: group] + later[eight: group] * tail[eight: group]
+            let more = EightDoubles.zero.replacing(with: worth - spot, where: worth .> spot)
+            contracted[eight: group] = spot.replacing(with: spot + part * more, where: part .> 0)
         }
     }
 
+    @inline(__always) private func lower(_ first: EightDoubles, _ second: EightDoubles) -> EightDoubles {
+        first.replacing(with: second, where: second .< first)
+    }
+
     /// `EquipmentValuation.value`, lane by lane.
-    private func fill(_ value: Column<Double>, rent: Column<Double>, life: Column<Double>, _ block: Block) {
+    private func fill(
+        _ value: Column<Double>, rent: Column<Double>, life: Column<Double>, _ isDiscounted: Bool, _ block: Block
+    ) {
         let (cost, quarters, left, right) = (block[expense], block[quarters], block[left], block[right])
         let (fall, discount, both, decline) = (block[fall], block[discount], block[both], block[decline])
         let (earning, spending) = (block[earning], block[spending])
-        for lane in 0..<block.width { quarters[lane] = cost[lane] / rent[lane] }
+        for group in 0..<block.width / 8 { quarters[eight: group] = cost[eight: group] / rent[eight: group] }
         fillLogarithms(from: quarters, into: quarters, count: block.width)
-        for lane in 0..<block.width {
-            let isEnding = decline[lane] > 0 && cost[lane] > 0
-            let untilCost = isEnding ? quarters[lane] / fall[lane] : .infinity
-            quarters[lane] = untilCost < life[lane] ? untilCost : life[lane]
-            left[lane] = quarters[lane] * both[lane]
-            right[lane] = quarters[lane] * discount[lane]
+        for group in 0..<block.width / 8 {
+            let isEnding = (decline[eight: group] .> 0) .& (cost[eight: group] .> 0)
+            let untilCost = quarters[eight: group] / fall[eight: group]
+            let isSooner = isEnding .& (untilCost .< life[eight: group])
+            let count = life[eight: group].replacing(with: untilCost, where: isSooner)
+            quarters[eight: group] = count
+            left[eight: group] = count * both[eight: group]
+            right[eight: group] = count * discount[eight: group]
         }
         fillExponentialGrowthRatios(from: left, into: left, count: block.width)
-        fillExponentialGrowthRatios(from: right, into: right, count: block.width)
-        for lane in 0..<block.width {
-            let count = quarters[lane]
-            let earned = rent[lane] * (count * left[lane] / earning[lane])
-            let worth = earned - cost[lane] * (count * right[lane] / spending[lane])
-            let atOnce = max(0, rent[lane] - cost[lane])
-            let found = fall[lane] > -.infinity ? (worth > 0 ? worth : 0) : atOnce
-            value[lane] = rent[lane] > 0 && count > 0 ? found : 0
+        fillAnnuities(from: right, into: right, isDiscounted, block)
+        for group in 0..<block.width / 8 {
+            let (count, income, expense) = (quarters[eight: group], rent[eight: group], cost[eight: group])
+            let earned = income * (count * left[eight: group] / earning[eight: group])
+            let worth = earned - expense * (count * right[eight: group] / spending[eight: group])
+            let atOnce = income - expense
+            let found = atOnce.replacing(with: worth, where: fall[eight: group] .> -.infinity)
+            let isWorth = (income .> 0) .& (count .> 0) .& (found .> 0)
+            value[eight: group] = EightDoubles.zero.replacing(with: found, where: isWorth)
+        }
+    }
+
+    /// (e^x - 1) / x of a multiple x of the discount rate: 1, without computing it, where nothing is discounted.
+    private func fillAnnuities(
+        from exponents: Column<Double>, into results: Column<Double>, _ isDiscounted: Bool, _ block: Block
+    ) {
+        if isDiscounted {
+            fillExponentialGrowthRatios(from: exponents, into: results, count: block.width)
+        } else {
+            results.fill(1, block.width)
         }
     }
 }

@@ -134,7 +134,7 @@ package final class Compiler {
 
     package func addCause(party: Int, _ title: String) -> Row<Whole> {
         let flag = plan.scratch(Whole.self)
-        causes.append(Cause(party: party, title: title, since: whole(), flag: flag))
+        causes.append(Cause(party: party, title: title, since: plan.scratch(), flag: flag))
         return flag
     }
 

@@ -76,7 +76,7 @@ struct Money: Sendable {
         invoiced.fill(0, width)
         damages.fill(0, width)
         refund.fill(0, width)
-        for tranche in contract.tranches {
+        for tranche in contract.tranches where !tranche.isAhead(block) {
             let (served, price) = (block[tranche.served], block[tranche.price])
             let (late, lost, state) = (block[tranche.late], block[tranche.lostNow], block[tranche.state])
             for lane in 0..<width {
@@ -134,7 +134,7 @@ struct Money: Sendable {
         guard let market else { return }
         let (price, use) = (block[market.rentUnit], block[contract.site.rows.use])
         let (performance, takeOrPay) = (block[contract.site.rows.rentRating], block[contract.inputs.takeOrPay])
-        for tranche in contract.tranches {
+        for tranche in contract.tranches where !tranche.isAhead(block) {
             let (state, left, rate) = (block[tranche.state], block[tranche.remaining], block[tranche.price])
             for lane in 0..<block.width
             where customer[lane] == PartyState.estate.rawValue && first[lane] == 1 {
@@ -157,7 +157,7 @@ struct Money: Sendable {
         let (seller, since) = (block[contract.seller.rows.state], block[contract.seller.rows.estateQuarters])
         let (cost, takeOrPay) = (block[contract.site.rows.runningCost], block[contract.inputs.takeOrPay])
         let performance = block[contract.site.rows.rentRating]
-        for tranche in contract.tranches {
+        for tranche in contract.tranches where !tranche.isAhead(block) {
             let (state, left, rate) = (block[tranche.state], block[tranche.remaining], block[tranche.price])
             for lane in 0..<block.width
             where seller[lane] == PartyState.estate.rawValue && since[lane] == 1 && left[lane] > 0 {

@@ -54,8 +54,20 @@ struct Tranche: Sendable {
             ])
     }
 
+    /// Whether it cannot have started yet: it is dormant in every path, or void.
+    func isAhead(_ block: Block) -> Bool { block.quarter < start }
+
     func deliver(_ block: Block, _ contract: ComputeContract) {
         let width = block.width
+        guard !isAhead(block) else {
+            // Its capacity is promised, and that is all.
+            let (state, ended, taken) = (block[state], block[contract.rows.ended], block[contract.rows.taken])
+            let promised = block[contract.site.rows.promised]
+            for lane in 0..<width {
+                promised[lane] += state[lane] == State.dormant && ended[lane] == 0 ? load * taken[lane] : 0
+            }
+            return
+        }
         let (state, remaining, late) = (block[state], block[remaining], block[late])
         let (served, lostNow, price) = (block[served], block[lostNow], block[self.price])
         let (total, unsold) = (block[contract.rows.served], block[contract.site.rows.unsold])
@@ -130,6 +142,7 @@ struct Tranche: Sendable {
 
     /// Adds what the tranche holds of its site to the site's sums.
     func weigh(_ block: Block, _ site: Site, ended: Column<Int64>) {
+        guard !isAhead(block) else { return }
         let (served, remaining, price) = (block[served], block[remaining], block[price])
         let sums = site.rows.contracted
         let (share, left, mean) = (block[sums.share], block[sums.quarters], block[sums.price])

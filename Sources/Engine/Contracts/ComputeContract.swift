@@ -247,6 +247,17 @@ package final class ComputeContract: Contract {
             let (state, left, price) = (block[tranche.state], block[tranche.remaining], block[tranche.price])
             let start = Double(max(0, tranche.start - block.quarter - 1))
             signed.add(block) { quarterly, wait, length in
+                guard !tranche.isAhead(block) else {
+                    wait.fill(start, block.width)
+                    length.fill(Double(terms.term), block.width)
+                    for lane in 0..<block.width {
+                        let isKept = customer[lane] < PartyState.defaulted.rawValue || buyer.isSector
+                        let isPromised = isKept && ended[lane] == 0 && state[lane] == Tranche.State.dormant
+                        let yearly = tranche.load * base[lane] * takeOrPay[lane]
+                        quarterly[lane] = isPromised ? yearly * 0.25 : 0
+                    }
+                    return
+                }
                 for lane in 0..<block.width {
                     let isKept = ended[lane] == 0 && (customer[lane] < PartyState.defaulted.rawValue || buyer.isSector)
                     let isLive = state[lane] == Tranche.State.live || state[lane] == Tranche.State.renewed

@@ -20,8 +20,7 @@ package struct Guarantee: Contract {
 
     private struct Call: Sendable {
         let claim: EstateClaim
-        let arrears: Row<Cents>
-        let distribution: Row<Cents>
+        let original: Leg
         let leg: Leg
         let called: Row<Cents>
     }
@@ -64,8 +63,7 @@ package struct Guarantee: Contract {
                 subject, "guarantee: \(original.cause)", from: guarantor.index, to: original.payee, rank: .debtService,
                 cashClass: .financing, payment: payment)
             return Call(
-                claim: claim, arrears: original.arrears, distribution: original.distribution, leg: leg,
-                called: compiler.cents())
+                claim: claim, original: original, leg: leg, called: compiler.cents())
         }
         let total = compiler.scalar()
         paidSoFar = total
@@ -85,8 +83,8 @@ package struct Guarantee: Contract {
         }
         for call in calls {
             let (current, called) = (block[call.leg.current], block[call.called])
-            let (arrears, liability) = (block[call.arrears], block[call.claim.liability.row])
-            let distribution = block[call.distribution]
+            let (arrears, liability) = (block[call.original.arrears], block[call.claim.liability.row])
+            let distribution = block[call.original.distribution]
             for lane in 0..<block.width {
                 let failed = state[lane] >= PartyState.defaulted.rawValue
                 let open = failed ? -liability[lane] &- distribution[lane] : arrears[lane]
@@ -104,7 +102,8 @@ package struct Guarantee: Contract {
         let (used, state, total) = (block[used], block[obligor.rows.state], block[paidSoFar])
         for call in calls {
             let (called, paid) = (block[call.called], block[call.leg.paid])
-            let (arrears, own) = (block[call.arrears], block[call.leg.arrears])
+            let (arrears, own) = (block[call.original.arrears], block[call.leg.arrears])
+            block.mayBeInArrears[call.original.index] = true
             for lane in 0..<block.width {
                 let unpaid = called[lane] &- paid[lane]
                 used[lane] &-= unpaid

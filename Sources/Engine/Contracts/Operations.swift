@@ -54,7 +54,7 @@ package struct Operations: Contract {
         let (running, sold) = (block[site.rows.running], block[owner.rows.soldShare])
         let (rate, fixed) = (block[rate], block[fixed])
         let started = block[self.started]
-        for cohort in cohorts {
+        for cohort in cohorts where !started.isOne(block.width) {
             let age = block[cohort.rows.age]
             for lane in 0..<block.width where age[lane] > 0 { started[lane] = 1 }
         }

@@ -221,8 +221,9 @@ package final class PurchaseOrder: Contract {
         deferWherePowerLacks(block)
         guard let vendor else { return }
         let (asked, amount) = (block[vendor.rows.asked], block[amount])
-        for step in deliveries {
-            let come = block[step.come]
+        for step in deliveries where step.quarter <= block.quarter {
+            let (done, come) = (block[step.done], block[step.come])
+            guard !done.isOne(block.width) else { continue }
             for lane in 0..<block.width where isDue(step, block, lane: lane) {
                 asked[lane] += amount[lane] * (step.after - step.level(come[lane]))
             }
@@ -257,9 +258,12 @@ package final class PurchaseOrder: Contract {
             let (done, come, cost) = (block[step.done], block[step.come], block[rows.cost])
             let (age, stock) = (block[rows.age], block[rows.units])
             let (arrived, added) = (block[rows.arrived], block[rows.arrivedUnits])
+            arrived.fill(0, width)
+            added.fill(0, width)
+            guard step.quarter <= block.quarter, !done.isOne(width) else { continue }
             var any = false
             for lane in 0..<width {
-                (arrived[lane], added[lane], work[lane]) = (0, 0, 0)
+                work[lane] = 0
                 guard isDue(step, block, lane: lane) else { continue }
                 let before = come[lane]
                 let part = share?[lane] ?? 1
@@ -296,8 +300,10 @@ package final class PurchaseOrder: Contract {
         block[refund.current].fill(0, width)
         before.fill(0, width)
         after.fill(0, width)
-        for step in payments {
+        // No delay is negative: none of the others falls due in any path.
+        for step in payments where step.quarter <= block.quarter {
             let done = block[step.done]
+            guard !done.isOne(width) else { continue }
             for lane in 0..<width {
                 let falls =
                     done[lane] == 0

@@ -76,17 +76,18 @@ final class Estate: Sendable {
         }
     }
 
-    func owe(_ block: Block) {
-        // Before it first opens all of this is nothing already.
-        guard isAnywhere(block, { $0 >= PartyState.estate.rawValue }) else { return }
+    /// Sells and distributes. False where it has not opened in any path: all of this is nothing then.
+    func owe(_ block: Block) -> Bool {
+        guard isAnywhere(block, { $0 >= PartyState.estate.rawValue }) else { return false }
         let width = block.width
         for row in [costs.current, otherSale.current, residual.distribution, proceeds] { block[row].fill(0, width) }
         for cohort in cohorts { block[cohort.sale.current].fill(0, width) }
         for claim in claims { block[legs[claim.leg].distribution].fill(0, width) }
-        guard isOpen(block) else { return }
+        guard isOpen(block) else { return true }
         sell(block)
         distributeCollateral(block)
         distributeRest(block)
+        return true
     }
 
     // MARK: Sales

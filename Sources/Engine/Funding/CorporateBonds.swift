@@ -42,12 +42,11 @@ package final class CorporateBonds: DebtSource {
         let credit = issuer.credit
         let (ask, debt) = (block[amount], block[credit.debt])
         let (cap, grade, share) = (block[cap], block[credit.grade.previous], block[capexShare])
-        let wish = block[need.wish]
+        let (wish, invested) = (block[need.wish], investing.due(block))
         for lane in 0..<block.width {
             let state = block[regime][lane]
             if state == 0 && grade[lane] <= CreditGrade.lowestInvestmentGrade && share[lane] > 0 && block.quarter > 0 {
-                let invested = Double(investing.due(block, lane: lane)) / 100
-                let wanted = wholeCents(invested * share[lane]) &- block[need.must][lane]
+                let wanted = wholeCents(Double(invested[lane]) / 100 * share[lane]) &- block[need.must][lane]
                 wish[lane] = max(wish[lane], wanted)
             }
             let allowed = cap[lane] * (state == 0 ? 1 : block[shares[Int(state) - 1]][lane])
@@ -62,12 +61,20 @@ package final class CorporateBonds: DebtSource {
 /// What a party pays for its investments, legs of contracts compiled before.
 struct InvestingLegs: Sendable {
     private let legs: [Leg]
+    private let sum: Row<Cents>
 
     init(payer: Int, _ compiler: Compiler) {
         legs = compiler.legs.filter { $0.payer == payer && $0.cashClass == .investing }
+        sum = compiler.cents()
     }
 
-    func due(_ block: Block, lane: Int) -> Int64 {
-        legs.reduce(0) { $0 &+ block[$1.due][lane] }
+    func due(_ block: Block) -> Column<Int64> {
+        let sum = block[sum]
+        sum.fill(0, block.width)
+        for leg in legs where block.mayBeDue[leg.index] {
+            let due = block[leg.due]
+            for lane in 0..<block.width { sum[lane] &+= due[lane] }
+        }
+        return sum
     }
 }

@@ -33,11 +33,14 @@ package struct FundingNeed: Sendable {
         return block[must][lane] &+ block[wish][lane]
     }
 
-    /// Takes from the need what was given: first from what must be met.
-    func meet(_ given: Int64, _ block: Block, lane: Int) {
-        let must = block[must]
-        let first = min(max(0, must[lane]), given)
-        must[lane] &-= first
-        block[wish][lane] = max(0, block[wish][lane] &- (given &- first))
+    /// Takes from the need what was given: first from what must be met, which `first` then holds.
+    func meet(_ given: Row<Cents>, first: Row<Cents>, _ block: Block) {
+        let (given, first, must, wish) = (block[given], block[first], block[must], block[wish])
+        for lane in 0..<block.width {
+            let part = min(max(0, must[lane]), given[lane])
+            first[lane] = part
+            must[lane] &-= part
+            wish[lane] = max(0, wish[lane] &- (given[lane] &- part))
+        }
     }
 }

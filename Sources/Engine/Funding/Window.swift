@@ -5,14 +5,26 @@ import Ledger
 struct Window: Sendable {
     private let sources: [any FundingSource]
     private let market: CapitalMarket?
-    /// The part of what each source asks that must be met.
-    private let musts: [Row<Cents>]
+    private let asks: [Ask]
     private let regime: Row<Whole>
+
+    /// What one source asks: plain values, so that sharing path by path counts no references.
+    private struct Ask: Sendable {
+        let issuer: Int
+        let amount: Row<Cents>
+        /// The part of it that must be met.
+        let must: Row<Cents>
+        let grade: Row<Whole>
+    }
 
     private init(_ sources: [any FundingSource], _ compiler: Compiler) {
         self.sources = sources
         market = sources[0].market
-        musts = sources.map { _ in compiler.cents() }
+        asks = sources.map {
+            Ask(
+                issuer: $0.issuer.index, amount: $0.amount, must: compiler.cents(),
+                grade: $0.issuer.credit.grade.previous)
+        }
         regime = compiler.regimeState
     }
 
@@ -29,15 +41,11 @@ struct Window: Sendable {
     }
 
     func run(_ block: Block, _ needs: [FundingNeed]) {
-        for (source, musts) in zip(sources, musts) {
-            let need = needs[source.issuer.index]
+        for (source, ask) in zip(sources, asks) {
+            let need = needs[ask.issuer]
             source.ask(block, need)
-            let (ask, must, first) = (block[source.amount], block[need.must], block[musts])
             // What it asks for is taken from the need at once, so that a second source of the same party asks for the rest.
-            for lane in 0..<block.width {
-                first[lane] = min(max(0, must[lane]), ask[lane])
-                need.meet(ask[lane], block, lane: lane)
-            }
+            need.meet(ask.amount, first: ask.must, block)
         }
         if let market { ration(market, block, needs) }
         for source in sources { source.take(block) }
@@ -47,11 +55,11 @@ struct Window: Sendable {
         let given = block[market.given]
         for lane in 0..<block.width {
             var asked: Int64 = 0
-            for source in sources { asked &+= block[source.amount][lane] }
+            for ask in asks { asked &+= block[ask.amount][lane] }
             guard asked > 0 else { continue }
             let room = max(0, market.room(block, regime, lane: lane) &- given[lane])
             if asked > room { share(room, block, needs, lane: lane) }
-            for source in sources { given[lane] &+= block[source.amount][lane] }
+            for ask in asks { given[lane] &+= block[ask.amount][lane] }
         }
     }
 
@@ -59,15 +67,15 @@ struct Window: Sendable {
     private func share(_ room: Int64, _ block: Block, _ needs: [FundingNeed], lane: Int) {
         var left = room
         for grade in 0..<Int64(CreditGrade.names.count) {
-            let own = zip(sources, musts).filter { block[$0.0.issuer.credit.grade.previous][lane] == grade }
-            let total = own.reduce(Int64(0)) { $0 &+ block[$1.0.amount][lane] }
+            var total: Int64 = 0
+            for ask in asks where block[ask.grade][lane] == grade { total &+= block[ask.amount][lane] }
             guard total > 0 else { continue }
             let pot = min(left, total)
-            for (source, musts) in own {
-                let amount = block[source.amount]
+            for ask in asks where block[ask.grade][lane] == grade {
+                let amount = block[ask.amount]
                 let part = Int64(Int128(amount[lane]) * Int128(pot) / Int128(total))
-                let need = needs[source.issuer.index]
-                let missed = max(0, block[musts][lane] &- part)
+                let need = needs[ask.issuer]
+                let missed = max(0, block[ask.must][lane] &- part)
                 block[need.must][lane] &+= missed
                 block[need.wish][lane] &+= amount[lane] &- part &- missed
                 amount[lane] = part
@@ -99,7 +107,7 @@ struct TargetCash: Sendable {
         let (earned, state) = (block[party.rows.operatingCash.previous], block[party.rows.state])
         let (due, markets) = (block[due], block[regime])
         due.fill(0, block.width)
-        for leg in legs {
+        for leg in legs where block.mayBeDue[leg.index] {
             let own = block[leg.due]
             for lane in 0..<block.width { due[lane] &+= own[lane] }
         }

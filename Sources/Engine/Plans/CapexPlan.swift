@@ -265,8 +265,10 @@ package final class CapexPlan: Contract {
         let (added, before) = (block[cohort.rows.arrivedUnits], block[money.paidBefore])
         for cohort in line.cohorts { block[cohort.rows.arrivedUnits].fill(0, block.width) }
         let (buyer, maker) = (block[party.rows.state], block[seller.rows.state])
+        delivered.fill(0, block.width)
+        before.fill(0, block.width)
+        guard waiting.hasAny(block.width) else { return }
         for lane in 0..<block.width {
-            (delivered[lane], before[lane]) = (0, 0)
             guard waiting[lane] > 0, comes(buyer[lane], maker[lane]) else { continue }
             let part = share?[lane] ?? 1
             let amount = part >= 1 ? waiting[lane] : Int64(Double(waiting[lane]) * part)

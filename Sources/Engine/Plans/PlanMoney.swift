@@ -40,12 +40,8 @@ struct PlanMoney: Sendable {
     func deliver(_ block: Block, to cohort: Int) {
         let (amount, prepaid, work) = (block[delivered], block[prepaid.row], block[work])
         let before = block[paidBefore]
-        var any = false
-        for lane in 0..<block.width {
-            work[lane] = min(amount[lane], max(0, min(before[lane], prepaid[lane])))
-            any = any || amount[lane] > 0
-        }
-        guard any else { return }
+        guard amount.hasAny(block.width) else { return }
+        for lane in 0..<block.width { work[lane] = min(amount[lane], max(0, min(before[lane], prepaid[lane]))) }
         block.post(fromPrepayments[cohort], self.work)
         for lane in 0..<block.width { work[lane] = amount[lane] &- work[lane] }
         block.post(onCredit[cohort], self.work)

@@ -16,7 +16,8 @@ package final class Worker: @unchecked Sendable {
     package init(_ program: Program, width: Int, audit: Bool) {
         self.program = program
         let random = RandomSource(seed: program.seed, antithetic: program.scenario.settings.antithetic)
-        block = Block(arena: Arena(plan: program.plan, width: width), random: random)
+        block = Block(
+            arena: Arena(plan: program.plan, width: width), random: random, legs: program.legs.count)
         scratch = Settle.Scratch(program.settle)
         overview = Overview(program, width: width)
         self.audit = audit ? Audit(program) : nil

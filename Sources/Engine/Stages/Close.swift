@@ -5,7 +5,8 @@ import Model
 /// Stage 8: depreciation, values, tax, covenants; the quarter's books are final after it.
 struct Close: Sendable {
     private let parties: [Party]
-    private let contracts: [any Contract]
+    private let computeContracts: [ComputeContract]
+    private let otherContracts: [any Contract]
     private let cohorts: [Cohort]
     private let taxes: [IncomeTax]
     private let sites: [Site]
@@ -25,7 +26,8 @@ struct Close: Sendable {
 
     init(_ compiler: Compiler, taxes: [IncomeTax]) {
         parties = compiler.parties
-        contracts = compiler.contracts
+        computeContracts = compiler.contracts.compactMap { $0 as? ComputeContract }
+        otherContracts = compiler.contracts.filter { !($0 is ComputeContract) }
         cohorts = compiler.cohorts
         self.taxes = taxes
         sites = compiler.sites
@@ -54,10 +56,10 @@ struct Close: Sendable {
             }
         }
         for site in sites { site.clearContracted(block) }
-        for contract in contracts where contract is ComputeContract { contract.close(block) }
+        for contract in computeContracts { contract.close(block) }
         for site in sites { site.averageContracted(block) }
         if let market { for owner in owners { value(owner, market, block) } }
-        for contract in contracts where !(contract is ComputeContract) { contract.close(block) }
+        for contract in otherContracts { contract.close(block) }
         impairment.close(block)
         for tax in taxes { tax.close(block) }
         for standing in standings { standing.close(block) }

@@ -61,11 +61,12 @@ extension Deliver.SiteFleet {
             performance[lane] = 0
         }
         for cohort in cohorts {
-            guard let generation = cohort.generation else { continue }
+            guard let generation = cohort.generation, cohort.hasUnits(block) else { continue }
             let (units, age) = (block[cohort.rows.units], block[cohort.rows.age])
             let failures = block[generation.failures]
             for lane in 0..<width {
-                if age[lane] > 1 { units[lane] *= 1 - 0.25 * failures[lane] }
+                let left = 1 - 0.25 * failures[lane]
+                units[lane] *= age[lane] > 1 ? left : 1
                 running[lane] += units[lane] * generation.megawatts
             }
         }
@@ -75,7 +76,7 @@ extension Deliver.SiteFleet {
         }
         running.fill(0, width)
         for cohort in cohorts {
-            guard let generation = cohort.generation else { continue }
+            guard let generation = cohort.generation, cohort.hasUnits(block) else { continue }
             let (units, powered) = (block[cohort.rows.units], block[cohort.rows.powered])
             let rating = block[generation.performance]
             for lane in 0..<width {

@@ -92,6 +92,7 @@ struct Fund: Sendable {
             block.checkAmounts(leg.current, subject: leg.subject, what: leg.cause)
             let (due, current) = (block[leg.due], block[leg.current])
             for lane in 0..<block.width { due[lane] = current[lane] }
+            block.mayBeDue[leg.index] = true
         }
         cut(block)
     }
@@ -109,9 +110,8 @@ struct Fund: Sendable {
             for lane in 0..<width { must[lane] = wholeCents(keep[lane]) &- cash[lane] }
             block[need.wish].fill(0, width)
         }
-        for leg in legs {
+        for leg in legs where block.mayBeDue[leg.index] {
             let due = block[leg.due]
-            guard due.hasAny(width) else { continue }
             if !parties[leg.payer].isSector {
                 let need = block[needs[leg.payer].must]
                 for lane in 0..<width { need[lane] &+= due[lane] }
@@ -155,6 +155,7 @@ struct Fund: Sendable {
             let given = min(need[lane], facility.headroom(block, lane: lane))
             due[lane] &+= given
             need[lane] &-= given
+            block.mayBeDue[facility.legs.draw.index] = true
         }
     }
 
@@ -182,10 +183,12 @@ struct Fund: Sendable {
         for (legs, row) in pairs {
             let flag = block[row]
             flag.fill(0, block.width)
-            for leg in legs {
+            for leg in legs where block.mayBeDue[leg.index] {
+                // What is due, and what a party lacks, is nothing or more.
                 let due = block[leg.due]
-                for lane in 0..<block.width { flag[lane] = due[lane] > 0 && unmet[lane] > 0 ? 1 : flag[lane] }
+                for lane in 0..<block.width { flag[lane] |= due[lane] }
             }
+            for lane in 0..<block.width { flag[lane] = flag[lane] > 0 && unmet[lane] > 0 ? 1 : 0 }
         }
     }
 }

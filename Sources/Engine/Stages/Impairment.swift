@@ -31,20 +31,19 @@ struct Impairment: Sendable {
         let (book, age, units) = (block[cohort.book.row], block[cohort.rows.age], block[cohort.rows.units])
         let (removed, value) = (block[cohort.rows.removed], block[cohort.rows.contractedValue])
         let state = block[parties[cohort.owner].rows.state]
-        var isCheap = false
-        for lane in 0..<block.width {
+        let failed = Double(PartyState.defaulted.rawValue)
+        for group in 0..<block.width / 8 {
             // What is worth more than its book value needs no test of its cash flows.
-            let isBelow =
-                age[lane] > 0 && state[lane] < PartyState.defaulted.rawValue
-                && units[lane] * value[lane] < Double(book[lane]) / 100
-            removed[lane] = isBelow ? 1 : 0
-            isCheap = isCheap || isBelow
+            let isTested = (realCents(age[eight: group]) .> 0) .& (realCents(state[eight: group]) .< failed)
+            let isBelow = units[eight: group] * value[eight: group] .< realCents(book[eight: group]) / 100
+            removed[eight: group] = EightIntegers.zero.replacing(with: 1, where: isTested .& isBelow)
         }
-        guard isCheap else { return }
+        guard removed.hasAny(block.width) else { return }
         // What a unit will earn before it is switched off, in dollars of the day.
         let site = sites[cohort.site]
-        valuation.value(generation, age: cohort.rows.age, cost: site.rows.runningCost, at: market, block)
-        valuation.addContracts(generation, at: site, block)
+        valuation.value(
+            generation, age: cohort.rows.age, cost: site.rows.runningCost, at: market, isDiscounted: false, block)
+        valuation.addContracts(generation, at: site, isDiscounted: false, block)
         let (flows, isRespread) = (block[valuation.contracted], block[cohort.rows.isRespread])
         var any = false
         for lane in 0..<block.width where removed[lane] != 0 {

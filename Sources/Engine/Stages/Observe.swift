@@ -79,6 +79,7 @@ struct Observe: Sendable {
             let retained = block[party.retained]
             for row in party.rows {
                 let balance = block[row]
+                guard balance.hasAny(block.width) else { continue }
                 for lane in 0..<block.width {
                     retained[lane] &+= balance[lane]
                     balance[lane] = 0

@@ -15,20 +15,27 @@ struct Owe: Sendable {
     /// What assembling needs of a leg: plain values, so that the loop over thousands of legs counts no references.
     private struct Line: Sendable {
         let current, due, arrears, distribution: Row<Cents>
-        /// The payer's state; nil for a sector, which never fails.
-        let state: Row<Whole>?
+        let payer: Int
+        /// A sector never fails.
+        let isSector: Bool
         let atDefault: AtDefault
     }
+
+    /// By party: every bit set where it is in default, and where its estate is resolved.
+    private let failed, closed: [Row<Whole>]
+    private let parties: [Party]
 
     init(_ compiler: Compiler, trade: Trade, taxes: [IncomeTax], estates: [Estate], backstops: [Backstop]) {
         contracts = compiler.contracts
         legs = compiler.legs
         lines = compiler.legs.map { leg in
-            let payer = compiler.parties[leg.payer]
-            return Line(
+            Line(
                 current: leg.current, due: leg.due, arrears: leg.arrears, distribution: leg.distribution,
-                state: payer.isSector ? nil : payer.rows.state, atDefault: leg.atDefault)
+                payer: leg.payer, isSector: compiler.parties[leg.payer].isSector, atDefault: leg.atDefault)
         }
+        parties = compiler.parties
+        failed = parties.map { _ in compiler.plan.scratch() }
+        closed = parties.map { _ in compiler.plan.scratch() }
         self.trade = trade
         self.taxes = taxes
         self.estates = estates
@@ -37,45 +44,63 @@ struct Owe: Sendable {
 
     func run(_ block: Block) {
         // Estates first: what they distribute is not called from guarantors.
+        var hasEstate = [Bool](repeating: false, count: parties.count)
         for estate in estates {
             estate.advance(block)
-            estate.owe(block)
+            hasEstate[estate.party.index] = estate.owe(block)
         }
         for contract in contracts { contract.owe(block) }
         for backstop in backstops { backstop.owe(block) }
         trade.owe(block)
         for tax in taxes { tax.owe(block) }
-        for (index, line) in lines.enumerated() where isAnything(line, block) { assemble(legs[index], line, block) }
+        markFailed(block)
+        for (index, line) in lines.enumerated() {
+            if isAnything(line, hasEstate: hasEstate[line.payer], arrears: block.mayBeInArrears[index], block) {
+                block.mayBeDue[index] = true
+                assemble(legs[index], line, block)
+            } else if block.mayBeDue[index] {
+                block.mayBeDue[index] = false
+                block[line.due].fill(0, block.width)
+            }
+        }
     }
 
-    /// Whether anything falls due or is owed; most of what may fall due does not in most quarters, and is nothing then.
-    private func isAnything(_ line: Line, _ block: Block) -> Bool {
-        let (current, arrears, distribution) = (block[line.current], block[line.arrears], block[line.distribution])
-        var bits: Int64 = 0
-        for lane in 0..<block.width { bits |= current[lane] | arrears[lane] | distribution[lane] }
-        if bits == 0 { block[line.due].fill(0, block.width) }
-        return bits != 0
+    /// Whether anything falls due or is owed.
+    private func isAnything(_ line: Line, hasEstate: Bool, arrears: Bool, _ block: Block) -> Bool {
+        block[line.current].hasAny(block.width) || (arrears && block[line.arrears].hasAny(block.width))
+            || (hasEstate && block[line.distribution].hasAny(block.width))
+    }
+
+    private func markFailed(_ block: Block) {
+        for party in parties where !party.isSector {
+            let state = block[party.rows.state]
+            let (failed, closed) = (block[failed[party.index]], block[closed[party.index]])
+            for lane in 0..<block.width {
+                failed[lane] = state[lane] >= PartyState.defaulted.rawValue ? -1 : 0
+                closed[lane] = state[lane] == PartyState.resolved.rawValue ? -1 : 0
+            }
+        }
     }
 
     /// Adds arrears; holds off what a failed payer no longer pays; books what accrues.
     private func assemble(_ leg: Leg, _ line: Line, _ block: Block) {
-        let width = block.width
         block.checkAmounts(leg.current, subject: leg.subject, what: leg.cause)
-        let (current, due) = (block[line.current], block[line.due])
-        let (arrears, distribution) = (block[line.arrears], block[line.distribution])
-        if let state = line.state {
-            let state = block[state]
-            let continues = line.atDefault == .continues
-            let isClaim = line.atDefault == .claim
-            for lane in 0..<width {
-                let failed = state[lane] >= PartyState.defaulted.rawValue
-                let closed = state[lane] == PartyState.resolved.rawValue
-                current[lane] = closed || (failed && !continues && !isClaim) ? 0 : current[lane]
-                let normal = isClaim ? 0 : current[lane] &+ arrears[lane]
-                due[lane] = failed && !continues ? distribution[lane] : closed ? 0 : normal
-            }
+        let (current, due, arrears) = (block[line.current], block[line.due], block[line.arrears])
+        if line.isSector {
+            for lane in 0..<block.width { due[lane] = current[lane] &+ arrears[lane] }
         } else {
-            for lane in 0..<width { due[lane] = current[lane] &+ arrears[lane] }
+            let (distribution, failed) = (block[line.distribution], block[failed[line.payer]])
+            // Who is resolved has failed: what goes on despite a default ends there.
+            let ends = block[line.atDefault == .stayed ? self.failed[line.payer] : closed[line.payer]]
+            let claimed: EightIntegers = line.atDefault == .claim ? .zero : .init(repeating: -1)
+            let stayed: EightIntegers = line.atDefault == .continues ? .zero : .init(repeating: -1)
+            for group in 0..<block.width / 8 {
+                let fresh = current[eight: group] & ~ends[eight: group]
+                current[eight: group] = fresh
+                let normal = (fresh &+ arrears[eight: group]) & claimed & ~ends[eight: group]
+                let held = failed[eight: group] & stayed
+                due[eight: group] = (normal & ~held) | (distribution[eight: group] & held)
+            }
         }
         if let accrual = leg.accrual { block.post(accrual, leg.current) }
         block.checkAmounts(leg.due, subject: leg.subject, what: leg.cause)

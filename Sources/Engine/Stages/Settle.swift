@@ -95,17 +95,18 @@ struct Settle: Sendable {
         for (index, line) in lines.enumerated() {
             let (paid, due) = (block[line.paid], block[line.due])
             let wasDue = scratch.isDue[index]
-            scratch.isDue[index] = due.hasAny(width)
+            scratch.isDue[index] = block.mayBeDue[index] && due.hasAny(width)
             guard scratch.isDue[index] else {
                 // What was not due last quarter either has nothing paid to take back.
                 if wasDue { paid.fill(0, width) }
                 continue
             }
             let (payer, payee) = (block[line.payer], block[line.payee])
-            for lane in 0..<width {
-                paid[lane] = due[lane]
-                payer[lane] &-= due[lane]
-                payee[lane] &+= due[lane]
+            for group in 0..<width / 8 {
+                let amount = due[eight: group]
+                paid[eight: group] = amount
+                payer[eight: group] &-= amount
+                payee[eight: group] &+= amount
             }
         }
         var isShort = [Bool](repeating: false, count: width)
@@ -116,11 +117,12 @@ struct Settle: Sendable {
                 if means[lane] < 0 { isShort[lane] = true }
             }
         }
+        guard isShort.contains(true) else { return }
+        let due = lines.indices.filter { scratch.isDue[$0] }
+        scratch.clearing.limit(to: scratch.isDue)
         var isDrawn = false
         for lane in 0..<width where isShort[lane] {
-            for (index, line) in lines.enumerated() {
-                scratch.due[index] = scratch.isDue[index] ? block[line.due][lane] : 0
-            }
+            for index in due { scratch.due[index] = block[lines[index].due][lane] }
             // A sector pays whatever it has.
             for party in parties where !party.isSector { scratch.cash[party.index] = block[party.rows.cash][lane] }
             for backstop in backstops {
@@ -132,10 +134,8 @@ struct Settle: Sendable {
                 scratch.clearing.clear(
                     due: scratch.due, cash: scratch.cash, backstop: scratch.backstop, into: &scratch.outcome)
             }
-            for leg in payouts { block[leg.due][lane] = scratch.due[leg.index] }
-            for (index, line) in lines.enumerated() where scratch.isDue[index] {
-                block[line.paid][lane] = scratch.outcome.paid[index]
-            }
+            for leg in payouts where scratch.isDue[leg.index] { block[leg.due][lane] = scratch.due[leg.index] }
+            for index in due { block[lines[index].paid][lane] = scratch.outcome.paid[index] }
             for backstop in backstops {
                 let used = scratch.outcome.backstopUsed[backstop.party.index]
                 if used > 0 { backstop.draw(used, block, lane: lane) }
@@ -149,6 +149,7 @@ struct Settle: Sendable {
         if isDrawn {
             for (index, line) in lines.enumerated() where !scratch.isDue[index] {
                 scratch.isDue[index] = block[line.paid].hasAny(width)
+                block.mayBeDue[index] = block.mayBeDue[index] || scratch.isDue[index]
             }
         }
     }
@@ -156,7 +157,7 @@ struct Settle: Sendable {
     /// Owners are not paid by a party that cannot pay others or needs its backstop for them, and it does not fail for that.
     private func cutPayouts(_ scratch: inout Scratch) -> Bool {
         var cut = false
-        for leg in payouts where scratch.due[leg.index] > 0 {
+        for leg in payouts where scratch.isDue[leg.index] && scratch.due[leg.index] > 0 {
             let isShort = scratch.outcome.shortfall[leg.payer] > 0 || scratch.outcome.backstopUsed[leg.payer] > 0
             guard isShort else { continue }
             scratch.due[leg.index] = 0
@@ -167,21 +168,30 @@ struct Settle: Sendable {
 
     /// Books what is paid, and keeps what is not.
     private func book(_ index: Int, isDue: Bool, _ block: Block) {
+        guard isDue || block.mayBeInArrears[index] else { return }
         let line = lines[index]
-        let (paid, arrears) = (block[line.paid], block[line.arrears])
-        guard isDue || arrears.hasAny(block.width) else { return }
-        let due = block[line.due]
+        let (due, paid, arrears) = (block[line.due], block[line.paid], block[line.arrears])
         if isDue { block.post(legs[index].payment, line.paid) }
+        var any = EightIntegers.zero
         if let state = line.state {
             let state = block[state]
-            for lane in 0..<block.width {
+            for group in 0..<block.width / 8 {
                 // In an estate arrears are a claim, and a distribution pays it down.
-                let failed = state[lane] >= PartyState.defaulted.rawValue
-                arrears[lane] = failed ? max(0, arrears[lane] &- paid[lane]) : due[lane] &- paid[lane]
+                let failed = ((PartyState.defaulted.rawValue - 1) &- state[eight: group]) &>> 63
+                let (given, rest) = (paid[eight: group], arrears[eight: group] &- paid[eight: group])
+                let claim = rest & ~(rest &>> 63)
+                let left = (claim & failed) | ((due[eight: group] &- given) & ~failed)
+                arrears[eight: group] = left
+                any |= left
             }
         } else {
-            for lane in 0..<block.width { arrears[lane] = due[lane] &- paid[lane] }
+            for group in 0..<block.width / 8 {
+                let left = due[eight: group] &- paid[eight: group]
+                arrears[eight: group] = left
+                any |= left
+            }
         }
+        block.mayBeInArrears[index] = any != .zero
         if let spender = line.spender {
             let cash = block[spender]
             for lane in 0..<block.width { cash[lane] &-= paid[lane] }

@@ -89,6 +89,11 @@ struct Trade: Sendable {
             let (count, units) = (block[cohort.rows.unprofitable], block[cohort.rows.units])
             let (removed, book, rent) = (block[cohort.rows.removed], block[cohort.book.row], block[generation.rent])
             let (powered, use) = (block[cohort.rows.powered], block[generation.use])
+            guard cohort.hasUnits(block) else {
+                removed.fill(0, block.width)
+                count.fill(0, block.width)
+                continue
+            }
             var any = false
             for lane in 0..<block.width {
                 removed[lane] = 0

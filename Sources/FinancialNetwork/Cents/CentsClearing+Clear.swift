@@ -45,7 +45,11 @@ extension CentsClearing {
     /// Puts everybody at "pays in full".
     private mutating func prepare(due: [Int64], cash: [Int64], backstop: [Int64], outcome: inout Outcome) {
         precondition(due.count == legs && cash.count == parties && backstop.count == parties, "one amount each")
-        if outcome.paid.count != legs { outcome.paid = .init(repeating: 0, count: legs) }
+        if outcome.paid.count != legs {
+            outcome.paid = .init(repeating: 0, count: legs)
+        } else if owed.place.count < legs {
+            for leg in 0..<legs { outcome.paid[leg] = 0 }
+        }
         if outcome.wave.count != parties {
             outcome.shortfall = .init(repeating: 0, count: parties)
             outcome.isDefault = .init(repeating: false, count: parties)
@@ -63,21 +67,21 @@ extension CentsClearing {
             outcome.wave[party] = 0
         }
         for party in 0..<parties {
-            var owed: Int64 = 0
+            var all: Int64 = 0
             for group in Int(partyStart[party])..<Int(partyStart[party + 1]) {
                 var sum: Int64 = 0
-                for leg in Int(groupStart[group])..<Int(groupStart[group + 1]) {
-                    let amount = due[Int(place[leg])]
+                for leg in Int(owed.groupStart[group])..<Int(owed.groupStart[group + 1]) {
+                    let amount = due[Int(owed.place[leg])]
                     precondition((0...Self.largest).contains(amount), "a due of 0 to 2^51 cents")
                     scratch.due[leg] = amount
                     scratch.paid[leg] = amount
-                    scratch.received[Int(payee[leg])] += amount
+                    scratch.received[Int(owed.payee[leg])] += amount
                     sum += amount
                 }
                 scratch.groupDue[group] = sum
-                owed += sum
+                all += sum
             }
-            scratch.partyDue[party] = owed
+            scratch.partyDue[party] = all
         }
     }
 
@@ -96,10 +100,10 @@ extension CentsClearing {
             for index in 0..<scratch.queue.count {
                 let party = Int(scratch.queue[index])
                 if alwaysPays[party] { continue }
-                let owed = scratch.partyDue[party]
+                let due = scratch.partyDue[party]
                 let own = cash[party] + scratch.received[party]
-                let means = own + max(0, min(backstop[party], owed - own))
-                let isShort = means < owed
+                let means = own + max(0, min(backstop[party], due - own))
+                let isShort = means < due
                 if !isShort && !scratch.isShort[party] { continue }
                 scratch.isShort[party] = isShort
                 if outcome.wave[party] == 0 { outcome.wave[party] = outcome.rounds + 1 }
@@ -122,23 +126,23 @@ extension CentsClearing {
         var left = means
         var changed = false
         for group in Int(partyStart[party])..<Int(partyStart[party + 1]) {
-            let owed = scratch.groupDue[group]
-            let inFull = left >= owed
-            for leg in Int(groupStart[group])..<Int(groupStart[group + 1]) {
+            let all = scratch.groupDue[group]
+            let inFull = left >= all
+            for leg in Int(owed.groupStart[group])..<Int(owed.groupStart[group + 1]) {
                 let due = scratch.due[leg]
-                let amount = inFull ? due : Self.share(due, left, owed, block)
+                let amount = inFull ? due : Self.share(due, left, all, block)
                 let change = amount - scratch.paid[leg]
                 if change == 0 { continue }
                 changed = true
                 scratch.paid[leg] = amount
-                let payee = Int(payee[leg])
+                let payee = Int(owed.payee[leg])
                 scratch.change[payee] += change
                 if !scratch.isQueued[payee] {
                     scratch.isQueued[payee] = true
                     scratch.next.append(Int32(payee))
                 }
             }
-            left = inFull ? left - owed : 0
+            left = inFull ? left - all : 0
         }
         return changed
     }

@@ -35,13 +35,15 @@ extension CentsClearing {
 
     /// Fills `outcome` from the payments found.
     func report(cash: [Int64], backstop: [Int64], into outcome: inout Outcome) {
-        for leg in 0..<legs { outcome.paid[Int(place[leg])] = scratch.paid[leg] }
+        for leg in owed.place.indices { outcome.paid[Int(owed.place[leg])] = scratch.paid[leg] }
         for party in 0..<parties {
             let lack = scratch.partyDue[party] - cash[party] - scratch.received[party]
             outcome.backstopUsed[party] = alwaysPays[party] ? 0 : max(0, min(backstop[party], lack))
             outcome.shortfall[party] = 0
         }
-        for leg in 0..<legs { outcome.shortfall[Int(payer[leg])] += scratch.due[leg] - scratch.paid[leg] }
+        for leg in owed.payer.indices {
+            outcome.shortfall[Int(owed.payer[leg])] += scratch.due[leg] - scratch.paid[leg]
+        }
         judge(&outcome)
     }
 
@@ -59,8 +61,8 @@ extension CentsClearing {
         while undecided {
             undecided = false
             var allowance = incoming
-            for leg in 0..<legs where !outcome.isDefault[Int(payer[leg])] {
-                allowance[Int(payee[leg])] += max(0, scratch.due[leg] - scratch.paid[leg] - 1)
+            for leg in owed.payer.indices where !outcome.isDefault[Int(owed.payer[leg])] {
+                allowance[Int(owed.payee[leg])] += max(0, scratch.due[leg] - scratch.paid[leg] - 1)
             }
             for party in 0..<parties where outcome.isDefault[party] && outcome.shortfall[party] <= allowance[party] {
                 outcome.isDefault[party] = false

@@ -36,13 +36,11 @@ public struct CentsClearing: Sendable {
     /// The number of parties.
     public let parties: Int
     /// The number of legs.
-    public var legs: Int { payee.count }
+    public var legs: Int { layout.payee.count }
 
-    // Legs sorted by payer, rank and place in the list; a group is one payer's legs of one rank.
-    let place: [Int32]
-    let payee: [Int32]
-    let payer: [Int32]
-    let groupStart: [Int32]
+    let layout: Layout
+    /// The part of the layout in which something may be owed.
+    var owed: Layout
     let partyStart: [Int32]
     let alwaysPays: [Bool]
     let incoming: [Int64]
@@ -81,10 +79,10 @@ public struct CentsClearing: Sendable {
         groupStart.append(Int32(legs.count))
 
         self.parties = parties
-        self.place = order.map { Int32($0) }
-        self.payee = order.map { Int32(legs[$0].payee) }
-        self.payer = order.map { Int32(legs[$0].payer) }
-        self.groupStart = groupStart
+        layout = Layout(
+            place: order.map { Int32($0) }, payee: order.map { Int32(legs[$0].payee) },
+            payer: order.map { Int32(legs[$0].payer) }, groupStart: groupStart)
+        owed = layout
         self.partyStart = partyStart
         self.alwaysPays = alwaysPays
         self.incoming = incoming
@@ -93,6 +91,37 @@ public struct CentsClearing: Sendable {
 }
 
 extension CentsClearing {
+    /// Legs sorted by payer, rank and place in the list; a group is one payer's legs of one rank.
+    struct Layout: Sendable {
+        var place: [Int32]
+        var payee: [Int32]
+        var payer: [Int32]
+        var groupStart: [Int32]
+    }
+
+    /// Says on which legs something may be owed from now on: calls of `clear` then cost what those legs cost.
+    ///
+    /// Many paths through a large network owe nothing on most legs, and often the same ones. The answer is the one without it,
+    /// as long as nothing is due on the other legs: their `due` is not looked at.
+    ///
+    /// Traps if `isOwed` has another length than the list of legs.
+    public mutating func limit(to isOwed: [Bool]) {
+        precondition(isOwed.count == legs, "one answer for each leg")
+        owed.place.removeAll(keepingCapacity: true)
+        owed.payee.removeAll(keepingCapacity: true)
+        owed.payer.removeAll(keepingCapacity: true)
+        for group in 0..<layout.groupStart.count - 1 {
+            owed.groupStart[group] = Int32(owed.place.count)
+            for leg in Int(layout.groupStart[group])..<Int(layout.groupStart[group + 1])
+            where isOwed[Int(layout.place[leg])] {
+                owed.place.append(layout.place[leg])
+                owed.payee.append(layout.payee[leg])
+                owed.payer.append(layout.payer[leg])
+            }
+        }
+        owed.groupStart[layout.groupStart.count - 1] = Int32(owed.place.count)
+    }
+
     /// Working memory kept between calls.
     struct Scratch: Sendable {
         var due: [Int64]
