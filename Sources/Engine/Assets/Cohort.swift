@@ -63,13 +63,13 @@ package final class Cohort: Sendable {
         self.generation = generation
         self.span = Double(span)
         rows = Rows(
-            units: compiler.plan.state(), powered: compiler.plan.state(), cost: compiler.plan.state(),
+            units: compiler.plan.scratch(), powered: compiler.plan.scratch(), cost: compiler.plan.state(),
             arrived: compiler.cents(), taxValue: compiler.cents(), arrivedUnits: compiler.plan.scratch(),
             age: compiler.plan.scratch(), bookLife: bookLife, isRespread: compiler.plan.scratch(),
             unprofitable: compiler.plan.scratch(), marketValue: compiler.plan.scratch(),
-            contractedValue: compiler.plan.state(),
+            contractedValue: compiler.plan.scratch(),
             depreciation: compiler.cents(), taxDepreciation: compiler.cents(), removed: compiler.cents(),
-            proceeds: compiler.plan.state())
+            proceeds: compiler.cents())
         let kind: AccountKind = generation == nil ? .buildings : .equipment
         book = compiler.account(owner, kind, of: name)
         depreciated = compiler.posting(

@@ -110,7 +110,8 @@ package final class Site: Sendable {
             runningCost: compiler.plan.state(), performance: performance,
             rentRating: hasTiers ? compiler.scalar() : performance,
             use: use, letShare: hasTiers ? compiler.scalar() : use,
-            contracted: (compiler.scalar(), compiler.scalar(), compiler.scalar()), powered: compiler.scalar(),
+            contracted: (compiler.plan.scratch(), compiler.plan.scratch(), compiler.plan.scratch()),
+            powered: compiler.scalar(),
             grid: compiler.plan.scratch(), timeToPower: compiler.plan.scratch(), wanted: compiler.plan.scratch(),
             shortfall: compiler.plan.state(), load: compiler.plan.scratch())
         region = compiler.region(of: item)

@@ -63,8 +63,9 @@ extension Compiler {
             partyIndex[item.name] = index
             func row(_ name: String) -> Row<Scalar> { isSector ? plan.scratch() : input(item, name) }
             let rows = Party.Rows(
-                state: whole(), estateQuarters: whole(), soldShare: scalar(), breaches: whole(), accelerations: whole(),
-                lockUp: whole(), firstBreach: whole(), firstMissed: whole(), defaultQuarter: whole(), cause: whole(),
+                state: whole(), estateQuarters: plan.scratch(), soldShare: plan.scratch(), breaches: plan.scratch(),
+                accelerations: whole(), lockUp: plan.scratch(), firstBreach: plan.scratch(),
+                firstMissed: plan.scratch(), defaultQuarter: plan.scratch(), cause: plan.scratch(),
                 minimumCash: row("minimum-cash"), bookLife: row("book-life"), costOfCapital: row("cost-of-capital"),
                 burnCover: row("burn-cover"), serviceCover: row("service-cover"),
                 operatingCash: plan.state(), unmetNeed: plan.state(), enters: plan.scratch(),

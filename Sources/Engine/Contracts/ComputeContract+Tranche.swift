@@ -37,12 +37,12 @@ struct Tranche: Sendable {
         start = compiler.horizonOffset(record.quarter("start"), at: record.place)
         load = compiler.constant(record, "load")
         state = compiler.whole()
-        remaining = compiler.whole()
-        late = compiler.whole()
-        price = compiler.plan.state()
-        served = compiler.plan.state()
+        remaining = compiler.plan.scratch()
+        late = compiler.plan.scratch()
+        price = compiler.plan.scratch()
+        served = compiler.plan.scratch()
         lostNow = compiler.plan.scratch()
-        since = compiler.whole()
+        since = compiler.plan.scratch()
         compiler.mark(
             path, state,
             [

@@ -179,7 +179,7 @@ package final class PurchaseOrder: Contract {
             let isPast = mayBePast && compiler.offset(quarter) < 0
             return Step(
                 quarter: isPast ? compiler.offset(quarter) : compiler.horizonOffset(quarter, at: record.place),
-                before: before, after: sum, done: compiler.whole(), come: compiler.scalar())
+                before: before, after: sum, done: compiler.whole(), come: compiler.plan.scratch())
         }
         if (sum - 1).magnitude > 1e-9 {
             compiler.error(

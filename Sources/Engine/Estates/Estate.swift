@@ -57,6 +57,9 @@ final class Estate: Sendable {
         proceeds = compiler.plan.state()
     }
 
+    /// Obligations that arise from this estate alone.
+    var ownLegs: [Leg] { [costs, otherSale, residual] + cohorts.map(\.sale) }
+
     /// Whether any path of the block has this estate open.
     private func isOpen(_ block: Block) -> Bool { isAnywhere(block) { $0 == PartyState.estate.rawValue } }
 
@@ -84,6 +87,7 @@ final class Estate: Sendable {
         for cohort in cohorts { block[cohort.sale.current].fill(0, width) }
         for claim in claims { block[legs[claim.leg].distribution].fill(0, width) }
         guard isOpen(block) else { return true }
+        countProceeds(block)
         sell(block)
         distributeCollateral(block)
         distributeRest(block)
@@ -91,6 +95,17 @@ final class Estate: Sendable {
     }
 
     // MARK: Sales
+
+    /// What last quarter's sales brought after costs is there to be handed out.
+    private func countProceeds(_ block: Block) {
+        let costs = block[rules.costs]
+        for (cohort, free) in zip(cohorts, free) {
+            let (brought, free) = (block[cohort.rows.proceeds], block[free])
+            for lane in 0..<block.width {
+                free[lane] = max(0, brought[lane] - wholeCents(Double(brought[lane]) / 100 * costs[lane]))
+            }
+        }
+    }
 
     private func sell(_ block: Block) {
         let width = block.width
@@ -115,7 +130,7 @@ final class Estate: Sendable {
         let (all, sale, own) = (block[proceeds], block[cohort.sale.current], block[cohort.rows.proceeds])
         let (book, removed) = (block[cohort.book.row], block[cohort.rows.removed])
         let cost = block[cohort.rows.cost]
-        let (units, value) = (block[cohort.rows.units], block[cohort.rows.contractedValue.previous])
+        let (units, value) = (block[cohort.rows.units], block[cohort.rows.contractedValue])
         let (sold, depth) = (block[rules.distressedSales], block[rules.depth])
         let recovery = block[rules.buildingRecovery]
         for lane in 0..<block.width {
@@ -145,13 +160,8 @@ final class Estate: Sendable {
     /// by all assets, pro rata, from what is then left.
     private func distributeCollateral(_ block: Block) {
         let (state, cash) = (block[party.rows.state], block[party.rows.cash])
-        let costs = block[rules.costs]
         for lane in 0..<block.width where state[lane] == PartyState.estate.rawValue {
             var left = cash[lane]
-            for (cohort, free) in zip(cohorts, free) {
-                let brought = block[cohort.rows.proceeds.previous][lane]
-                block[free][lane] = max(0, brought - wholeCents(Double(brought) / 100 * costs[lane]))
-            }
             for loan in loans where loan.security == .equipment {
                 var open = min(left, max(0, -block[loan.debt.row][lane]))
                 let due = block[loan.legs.principal.distribution]

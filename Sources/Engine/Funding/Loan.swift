@@ -59,8 +59,8 @@ package final class Loan: Sendable {
                 subject, feeCause, from: borrower.index, .interestExpense, to: lender.index, .interestIncome,
                 rank: .debtService, cashClass: .debtService))
         unpaid = [legs.interest, legs.fee].map(\.payment.sides[0].account)
-        claim = compiler.plan.state()
-        recovered = compiler.plan.state()
+        claim = compiler.cents()
+        recovered = compiler.cents()
         lost = compiler.plan.state()
         compiler.loans.append(self)
     }

@@ -42,7 +42,7 @@ package final class PrivateCredit: DebtSource {
                 worth +=
                     cohort.generation == nil
                     ? Double(block[cohort.book.row][lane]) / 100
-                    : block[cohort.rows.units][lane] * block[cohort.rows.contractedValue.previous][lane]
+                    : block[cohort.rows.units][lane] * block[cohort.rows.contractedValue][lane]
             }
             let room = ltv[lane] * worth - block[issuer.credit.securedDebt][lane]
             ask[lane] = room > 0 ? min(open, wholeCents(min(room, 2e13))) : 0

@@ -41,9 +41,9 @@ struct PlanLine: Sendable {
                 name: "\(name)\($0)", owner: owner.index, site: site, generation: generation, bookLife: life, span: 3,
                 compiler)
         }
-        waiting = compiler.plan.state()
-        waitingUnits = compiler.plan.state()
-        waitingPaid = compiler.plan.state()
+        waiting = compiler.cents()
+        waitingUnits = compiler.plan.scratch()
+        waitingPaid = compiler.cents()
     }
 
     /// Position of the cohort that a delivery in a year joins.

@@ -34,7 +34,7 @@ struct SiteLoad: Sendable {
         }
         wanted.fill(0, width)
         for cohort in cohorts {
-            let installed = block[cohort.rows.units.previous]
+            let installed = block[cohort.rows.units]
             let each = cohort.generation?.megawatts ?? 0
             for lane in 0..<width { wanted[lane] += installed[lane] * each }
         }
@@ -53,19 +53,18 @@ struct SiteLoad: Sendable {
         }
     }
 
-    /// What an IT megawatt earned in a year, last quarter: by contract where it has one, else at spot.
+    /// What an IT megawatt earned in a year, last quarter: by contract where it has one, else at spot. Asked before this
+    /// quarter's deliveries.
     func rent(_ block: Block, _ market: ComputeMarket?, into rent: Column<Double>) {
         let width = block.width
         rent.fill(0, width)
         let running = block[units]
         running.fill(0, width)
-        let (share, price) = (
-            block[site.rows.contracted.share.previous], block[site.rows.contracted.price.previous]
-        )
+        let (share, price) = (block[site.rows.contracted.share], block[site.rows.contracted.price])
         let spot = market.map { block[$0.rentUnit] }
         for cohort in cohorts {
             guard let generation = cohort.generation else { continue }
-            let (powered, rating) = (block[cohort.rows.powered.previous], block[generation.rentRating])
+            let (powered, rating) = (block[cohort.rows.powered], block[generation.rentRating])
             for lane in 0..<width {
                 let load = powered[lane] * generation.megawatts
                 let open = (spot?[lane] ?? 0) * rating[lane] / generation.megawatts * 8_760

@@ -27,6 +27,8 @@ final class Audit {
     private let program: Program
     private let ledger: LedgerAudit
     private var worst: [AuditCheck: Double] = [:]
+    /// Last quarter's units of each cohort of equipment, lane by lane.
+    private var unitsBefore: [[Double]] = []
 
     init(_ program: Program) {
         self.program = program
@@ -34,6 +36,15 @@ final class Audit {
     }
 
     var findings: [AuditFinding] { AuditCheck.allCases.map { AuditFinding(check: $0, worst: worst[$0] ?? 0) } }
+
+    /// Before the first quarter of a block.
+    func begin(_ block: Block) { unitsBefore = units(block) }
+
+    private func units(_ block: Block) -> [[Double]] {
+        equipment.map { cohort in (0..<block.width).map { block[cohort.rows.units][$0] } }
+    }
+
+    private var equipment: [Cohort] { program.cohorts.filter { $0.generation != nil } }
 
     func check(_ block: Block, lanes: Int) throws {
         if let imbalance = ledger.check(block.arena, lanes: lanes).first {
@@ -47,6 +58,7 @@ final class Audit {
             try checkRanks(block, lane)
             try checkPower(block, lane)
         }
+        try checkUnits(block, lanes: lanes)
     }
 
     func note(
@@ -116,11 +128,16 @@ final class Audit {
             try note(.power, max(0, running - energised) / max(1, energised), "site \(site.name)", block, lane)
         }
         try checkSupply(program, block, lane)
-        for cohort in program.cohorts where cohort.generation != nil {
-            let (now, before) = (block[cohort.rows.units][lane], block[cohort.rows.units.previous][lane])
-            let arrived = block[cohort.rows.arrivedUnits][lane]
-            let excess = max(0, now - before - arrived, -now)
-            try note(.units, excess / max(1, before + arrived), cohort.name, block, lane)
+    }
+
+    private func checkUnits(_ block: Block, lanes: Int) throws {
+        for (cohort, before) in zip(equipment, unitsBefore) {
+            let (now, arrived) = (block[cohort.rows.units], block[cohort.rows.arrivedUnits])
+            for lane in 0..<lanes {
+                let excess = max(0, now[lane] - before[lane] - arrived[lane], -now[lane])
+                try note(.units, excess / max(1, before[lane] + arrived[lane]), cohort.name, block, lane)
+            }
         }
+        unitsBefore = units(block)
     }
 }

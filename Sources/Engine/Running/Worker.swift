@@ -41,6 +41,7 @@ package final class Worker: @unchecked Sendable {
         block.variation = variation
         overview.begin()
         program.begin(block)
+        audit?.begin(block)
         for quarter in 0...(last ?? program.quarters - 1) {
             block.quarter = quarter
             journal?.quarter = quarter

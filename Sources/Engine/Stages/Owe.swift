@@ -16,6 +16,8 @@ struct Owe: Sendable {
     private struct Line: Sendable {
         let current, due, arrears, distribution: Row<Cents>
         let payer: Int
+        /// The party whose estate alone makes anything fall due here.
+        let estate: Int?
         /// A sector never fails.
         let isSector: Bool
         let atDefault: AtDefault
@@ -28,10 +30,13 @@ struct Owe: Sendable {
     init(_ compiler: Compiler, trade: Trade, taxes: [IncomeTax], estates: [Estate], backstops: [Backstop]) {
         contracts = compiler.contracts
         legs = compiler.legs
+        let ofEstates = Dictionary(
+            uniqueKeysWithValues: estates.flatMap { estate in estate.ownLegs.map { ($0.index, estate.party.index) } })
         lines = compiler.legs.map { leg in
             Line(
                 current: leg.current, due: leg.due, arrears: leg.arrears, distribution: leg.distribution,
-                payer: leg.payer, isSector: compiler.parties[leg.payer].isSector, atDefault: leg.atDefault)
+                payer: leg.payer, estate: ofEstates[leg.index], isSector: compiler.parties[leg.payer].isSector,
+                atDefault: leg.atDefault)
         }
         parties = compiler.parties
         failed = parties.map { _ in compiler.plan.scratch() }
@@ -55,7 +60,8 @@ struct Owe: Sendable {
         for tax in taxes { tax.owe(block) }
         markFailed(block)
         for (index, line) in lines.enumerated() {
-            if isAnything(line, hasEstate: hasEstate[line.payer], arrears: block.mayBeInArrears[index], block) {
+            let isSilent = line.estate.map { !hasEstate[$0] } ?? false
+            if !isSilent, isAnything(line, hasEstate[line.payer], arrears: block.mayBeInArrears[index], block) {
                 block.mayBeDue[index] = true
                 assemble(legs[index], line, block)
             } else if block.mayBeDue[index] {
@@ -66,7 +72,7 @@ struct Owe: Sendable {
     }
 
     /// Whether anything falls due or is owed.
-    private func isAnything(_ line: Line, hasEstate: Bool, arrears: Bool, _ block: Block) -> Bool {
+    private func isAnything(_ line: Line, _ hasEstate: Bool, arrears: Bool, _ block: Block) -> Bool {
         block[line.current].hasAny(block.width) || (arrears && block[line.arrears].hasAny(block.width))
             || (hasEstate && block[line.distribution].hasAny(block.width))
     }
