@@ -114,32 +114,27 @@ static void KERNEL(mix)(double *out, double *const *in, const double *weights, l
 static int KERNEL(post)(
     int64_t *base, const int64_t *amounts, const int32_t *rows, long debits, long all, long width
 ) {
-    eight_amounts any = 0;
-    for (long lane = 0; lane < width; lane += 8) any |= *(const eight_amounts *)(amounts + lane);
-    if (__builtin_reduce_or(any) == 0) return 0;
+    // Lanes before the first amount have nothing to be booked; most rows of amounts have none at all.
     long lane = 0;
-    for (; lane + 32 <= width; lane += 32) {
-        const eight_amounts *amount = (const eight_amounts *)(amounts + lane);
-        eight_amounts a = amount[0], b = amount[1], c = amount[2], d = amount[3];
-        for (long row = 0; row < debits; row++) {
-            eight_amounts *balance = (eight_amounts *)(base + rows[row] * width + lane);
-            balance[0] += a;
-            balance[1] += b;
-            balance[2] += c;
-            balance[3] += d;
+    while (lane < width && __builtin_reduce_or(*(const eight_amounts *)(amounts + lane)) == 0) lane += 8;
+    if (lane == width) return 0;
+    if (all == 4 && debits == 2) {
+        // What one party pays another: two accounts in each of two books.
+        int64_t *a = base + rows[0] * width, *b = base + rows[1] * width;
+        int64_t *c = base + rows[2] * width, *d = base + rows[3] * width;
+        for (; lane < width; lane += 8) {
+            eight_amounts amount = *(const eight_amounts *)(amounts + lane);
+            *(eight_amounts *)(a + lane) += amount;
+            *(eight_amounts *)(b + lane) += amount;
+            *(eight_amounts *)(c + lane) -= amount;
+            *(eight_amounts *)(d + lane) -= amount;
         }
-        for (long row = debits; row < all; row++) {
-            eight_amounts *balance = (eight_amounts *)(base + rows[row] * width + lane);
-            balance[0] -= a;
-            balance[1] -= b;
-            balance[2] -= c;
-            balance[3] -= d;
-        }
+        return 1;
     }
     for (; lane < width; lane += 8) {
         eight_amounts amount = *(const eight_amounts *)(amounts + lane);
-        for (long row = 0; row < all; row++)
-            *(eight_amounts *)(base + rows[row] * width + lane) += row < debits ? amount : -amount;
+        for (long row = 0; row < debits; row++) *(eight_amounts *)(base + rows[row] * width + lane) += amount;
+        for (long row = debits; row < all; row++) *(eight_amounts *)(base + rows[row] * width + lane) -= amount;
     }
     return 1;
 }
