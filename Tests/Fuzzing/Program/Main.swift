@@ -49,8 +49,11 @@ import TestSupport
 
     // MARK: Damaged cases
 
+    /// A sizing over thousands of hours is long work, not a hang.
+    private static let limits = RepeatedTool.Limits(seconds: 60)
+
     private static func fuzz(_ subject: FuzzSubject, _ first: UInt64, seconds: Double) throws {
-        let tally = try Fuzzing(subject, binary: binary).run(from: first, seconds: seconds)
+        let tally = try Fuzzing(subject, binary: binary, limits: limits).run(from: first, seconds: seconds)
         for fault in tally.faults { note("\(fault)") }
         say(
             "{\"subject\": \"\(subject.rawValue)\", \"first\": \(first), \"next\": \(tally.next), \"cases\": \(tally.cases), "
