@@ -6,12 +6,15 @@ run again; one that was stopped goes on where it was. Documentation/verified.md 
 
 Lengths are environment variables: VERIFY_FUZZ_SECONDS (3600, of processor time over all subjects), VERIFY_SCENARIOS (10000),
 VERIFY_KILLS (200), VERIFY_SOAK_SECONDS (1800), VERIFY_READERS (50), VERIFY_SANITIZERS ("address thread undefined").
+VERIFY_JOBS (1) is how many subjects are fuzzed at once.
 """
+import concurrent.futures
 import datetime
 import json
 import os
 import subprocess
 import sys
+import threading
 import time
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
@@ -97,29 +100,34 @@ def build(*products):
 def fuzz(kept, seconds):
     """Damaged files, stores, arguments and requests: an answer or words, whatever they hold."""
     folder = build("plimsoll", "plimsoll-fuzz")
-    share, slice_ = seconds / len(SUBJECTS), 60
-    passed = True
-    for subject in SUBJECTS:
-        state = kept[subject] or {"next": 1_000_000, "cases": 0, "accepted": 0, "seconds": 0, "faults": []}
-        while state["seconds"] < share and len(state["faults"]) < 20:
-            part = int(max(1, min(slice_, share - state["seconds"])))
-            before = os.times()
-            _, out = run([os.path.join(folder, "plimsoll-fuzz"), subject, str(state["next"]), str(part)], "fuzz")
-            try:
-                told = json.loads(out.strip().splitlines()[-1])
-            except (IndexError, ValueError):
-                sys.exit(f"verify: plimsoll-fuzz {subject} {state['next']} ended without a word; see .build-verify/fuzz.log")
-            after = os.times()
-            state["next"] = told["next"]
-            state["cases"] += told["cases"]
-            state["accepted"] += told["accepted"]
-            state["faults"] += told["faults"]
-            # Processor time of the cases, as the kernel counts it; the wall's time on a busy machine says little.
-            used = after.children_user - before.children_user + after.children_system - before.children_system
-            state["seconds"] = round(state["seconds"] + max(used, 0.2 * part), 1)
-            kept.note(**{subject: state})
-        passed = passed and not state["faults"]
-    return passed
+    lock = threading.Lock()
+    with concurrent.futures.ThreadPoolExecutor(number("VERIFY_JOBS", 1)) as jobs:
+        return all(list(jobs.map(lambda subject: damage(kept, lock, folder, subject, seconds / len(SUBJECTS)), SUBJECTS)))
+
+
+def damage(kept, lock, folder, subject, share):
+    """One subject, a minute at a time."""
+    state = kept[subject] or {"next": 1_000_000, "cases": 0, "accepted": 0, "seconds": 0, "faults": []}
+    while state["seconds"] < share and len(state["faults"]) < 20:
+        part = int(max(1, min(60, share - state["seconds"])))
+        with open(os.path.join(KEPT, "fuzz.log"), "ab") as errors:
+            child = subprocess.Popen([os.path.join(folder, "plimsoll-fuzz"), subject, str(state["next"]), str(part)], cwd=ROOT,
+                                     stdout=subprocess.PIPE, stderr=errors)
+            out = child.stdout.read().decode("utf-8", "replace")
+            _, _, usage = os.wait4(child.pid, 0)
+        try:
+            told = json.loads(out.strip().splitlines()[-1])
+        except (IndexError, ValueError):
+            sys.exit(f"verify: plimsoll-fuzz {subject} {state['next']} ended without a word; see .build-verify/fuzz.log")
+        state["next"] = told["next"]
+        state["cases"] += told["cases"]
+        state["accepted"] += told["accepted"]
+        state["faults"] += told["faults"]
+        # Processor time of the cases, as the kernel counts it; the wall's time on a busy machine says little.
+        state["seconds"] = round(state["seconds"] + max(usage.ru_utime + usage.ru_stime, 0.2 * part), 1)
+        with lock:
+            kept.note(**{subject: dict(state)})
+    return not state["faults"]
 
 
 def audit(kept, count):
