@@ -59,6 +59,10 @@ def scenario_files(name):
     return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
 
 
+def unchanged(files):
+    return files
+
+
 def shard_file(folder, number, count):
     return pathlib.Path(folder, f"{number:0{len(str(count))}}-of-{count}.shard")
 
@@ -68,8 +72,9 @@ def run(client, scenario, count, folder, options=(), binary="plimsoll", said=pri
     pathlib.Path(folder).mkdir(parents=True, exist_ok=True)
     missing = [number for number in range(1, count + 1) if not shard_file(folder, number, count).exists()]
     said(f"{count - len(missing)} of {count} shards are there, {len(missing)} to compute")
-    # In a list: a dictionary alone would be scattered file by file.
-    files = client.scatter([scenario_files(scenario)], broadcast=True)[0] if missing else None
+    # As a task, not scattered: what lies on one worker alone, as on the first that a queue starts, is lost with it, and a task is
+    # done again.
+    files = client.submit(unchanged, scenario_files(scenario), retries=RETRIES, pure=False) if missing else None
     futures = {
         client.submit(compute, files, number, count, list(options), binary, retries=RETRIES, pure=False): number
         for number in missing

@@ -52,7 +52,7 @@ extension OverviewAnswer {
     ///   - paths: paths of the blocks by year and of the calibration.
     ///   - traced: paths that are traced.
     package mutating func addBuildOut(_ program: Program, paths: Int, traced: Int, threads: Int) async throws {
-        money = try OverviewAnswer.ownMoney(program, paths: traced)
+        money = try await OverviewAnswer.ownMoney(program, paths: traced, threads: threads)
         let targets = program.scenario["calibration"].map { CalibrationTarget($0) }
         guard !program.labs.isEmpty || !program.regions.isEmpty else {
             guard !targets.isEmpty else { return }

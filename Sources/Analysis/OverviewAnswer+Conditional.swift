@@ -89,10 +89,14 @@ extension RunReader {
 
 extension OverviewAnswer {
     /// Traces a few paths: every party whose revenue is to some part its own money.
-    package static func ownMoney(_ program: Program, paths: Int) throws -> [OwnMoney] {
-        let paths = try (0..<paths).map { try PathTrace(Replay(program, path: UInt64($0)), program) }
-        return try program.parties.filter { !$0.isSector }.compactMap { party -> OwnMoney? in
-            let traces = try paths.map { try TraceAnswer(party, $0, of: program) }
+    package static func ownMoney(_ program: Program, paths: Int, threads: Int) async throws -> [OwnMoney] {
+        let parties = program.parties.filter { !$0.isSector }
+        let paths = try await ReplayedPaths.map(program, paths: paths, threads: threads) { replay in
+            let trace = try PathTrace(replay, program)
+            return try parties.map { try TraceAnswer($0, trace, of: program) }
+        }
+        return parties.indices.compactMap { index -> OwnMoney? in
+            let (party, traces) = (parties[index], paths.map { $0[index] })
             func mean(_ value: (TraceAnswer) -> Double) -> Double {
                 traces.reduce(0) { $0 + value($1) } / Double(max(1, traces.count))
             }

@@ -19,23 +19,43 @@ package final class Block {
     var variation: Variation?
     /// By leg: false where nothing falls due in any path, and its row holds zeros. Most of what may fall due does not in
     /// most quarters; what is known to be nothing is not read.
-    let mayBeDue: LegFlags
+    let mayBeDue: Flags
     /// By leg: false where nothing is in arrears in any path.
-    let mayBeInArrears: LegFlags
+    let mayBeInArrears: Flags
+    /// By cohort: false where nothing has been delivered in any path so far.
+    let hasArrived: Flags
+    /// By cohort: false where nothing stands in any path, nor ran last quarter.
+    let mayStand: Flags
+    /// By cohort: false where nothing was delivered this quarter in any path.
+    let mayHaveCome: Flags
+    /// By cohort: false where nothing is spread over the rest of its life in any path.
+    let mayBeRespread: Flags
+    /// By cause: false where it holds in no path.
+    let mayHold: Flags
+    /// Whether a balance may have left the range of exact money since the last quarter.
+    var mayBeBeyondRange = true
     /// The first amount that could not be booked exactly.
     package private(set) var fault: Fault?
 
-    package init(arena: Arena, random: RandomSource, legs: Int) {
+    package init(arena: Arena, random: RandomSource, legs: Int, cohorts: Int, causes: Int) {
         self.arena = arena
         self.width = arena.width
         lanes = arena.width
         self.random = random
-        mayBeDue = LegFlags(count: legs)
-        mayBeInArrears = LegFlags(count: legs)
+        mayBeDue = Flags(count: legs)
+        mayBeInArrears = Flags(count: legs)
+        hasArrived = Flags(count: cohorts)
+        mayStand = Flags(count: cohorts)
+        mayHaveCome = Flags(count: cohorts)
+        mayBeRespread = Flags(count: cohorts)
+        mayHold = Flags(count: causes)
     }
 
     package subscript<Unit: RealUnit>(row: Row<Unit>) -> Column<Double> { arena[row] }
     package subscript<Unit: WholeUnit>(row: Row<Unit>) -> Column<Int64> { arena[row] }
+
+    /// Fetches the start of a row that is read or written soon.
+    func prefetch<Unit>(_ row: Row<Unit>) { arena.prefetch(row) }
 
     /// Starts a block of paths from nothing.
     package func begin(firstPath: UInt64, lanes: Int) {
@@ -43,13 +63,16 @@ package final class Block {
         self.lanes = lanes
         quarter = 0
         fault = nil
-        mayBeDue.clear()
-        mayBeInArrears.clear()
+        // Opening balances are not booked.
+        mayBeBeyondRange = true
+        for flags in [mayBeDue, mayBeInArrears, hasArrived, mayStand, mayHaveCome, mayBeRespread, mayHold] {
+            flags.clear()
+        }
         arena.clear()
     }
 
     package func post(_ posting: Posting, _ amounts: Row<Cents>) {
-        posting.post(amounts, in: arena, journal: journal)
+        if posting.post(amounts, in: arena, journal: journal) { mayBeBeyondRange = true }
     }
 
     package func report(lane: Int, subject: String, what: String, cents: Int64) {
@@ -59,21 +82,24 @@ package final class Block {
     }
 
     /// Checks that every lane of a row is an amount that can be booked: not negative, at most 2^51 cents.
-    package func checkAmounts(_ row: Row<Cents>, subject: String, what: String) {
+    package func checkAmounts(
+        _ row: Row<Cents>, subject: @autoclosure () -> String, what: @autoclosure () -> String
+    ) {
         let amount = self[row]
         // The sign bit of either says that an amount is out of range.
         var signs: Int64 = 0
         for lane in 0..<width { signs |= amount[lane] | (LedgerAudit.largestAmount &- amount[lane]) }
         guard signs < 0 else { return }
         for lane in 0..<width where amount[lane] < 0 || amount[lane] > LedgerAudit.largestAmount {
-            if lane < lanes { report(lane: lane, subject: subject, what: what, cents: amount[lane]) }
+            if lane < lanes { report(lane: lane, subject: subject(), what: what(), cents: amount[lane]) }
             amount[lane] = 0
         }
     }
 }
 
-/// A flag for each leg. A class of its own: thousands are read and set in each quarter, at the cost of a byte each.
-final class LegFlags {
+/// A flag for each leg, cohort or cause, over all paths of a block. A class of its own: thousands are read and set in each quarter, at
+/// the cost of a byte each, where asking the row would take its whole width.
+final class Flags {
     private let flags: UnsafeMutableBufferPointer<Bool>
 
     init(count: Int) {
@@ -83,9 +109,9 @@ final class LegFlags {
 
     deinit { flags.deallocate() }
 
-    subscript(leg: Int) -> Bool {
-        get { flags[leg] }
-        set { flags[leg] = newValue }
+    subscript(index: Int) -> Bool {
+        get { flags[index] }
+        set { flags[index] = newValue }
     }
 
     func clear() { flags.update(repeating: false) }

@@ -69,7 +69,7 @@ package final class Leg: Sendable {
 }
 
 /// What a creditor may claim in the estate of a party.
-package struct EstateClaim: Sendable {
+package final class EstateClaim: Sendable {
     package enum Priority: Sendable {
         /// Paid from its own collateral first, the deficiency with the unsecured.
         case secured
@@ -88,4 +88,17 @@ package struct EstateClaim: Sendable {
     package let writeOff: Posting
     /// The amount written off, this quarter.
     package let writtenOff: Row<Cents>
+
+    init(
+        debtor: Int, leg: Int, priority: Priority, liability: Account, asset: Account, writeOff: Posting,
+        writtenOff: Row<Cents>
+    ) {
+        self.debtor = debtor
+        self.leg = leg
+        self.priority = priority
+        self.liability = liability
+        self.asset = asset
+        self.writeOff = writeOff
+        self.writtenOff = writtenOff
+    }
 }

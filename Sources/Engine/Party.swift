@@ -93,6 +93,8 @@ package final class Party: Sendable {
         package let unmetNeed: Row<Cents>
         /// 1 in the quarter of entry to default.
         package let enters: Row<Whole>
+        /// Tax depreciation of the quarter.
+        package let taxDepreciation: Row<Cents>
         package let cash: Row<Cents>
     }
 }

@@ -115,6 +115,9 @@ package struct Program: Sendable {
         sites = compiler.sites
         regions = compiler.regions
         suppliers = compiler.suppliers
+        precondition(
+            compiler.cohorts.enumerated().allSatisfy { $0.offset == $0.element.index },
+            "cohorts stand in the order in which they were made")
         cohorts = compiler.cohorts
         inputs = compiler.inputs
         driverRows = Dictionary(

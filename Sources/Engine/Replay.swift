@@ -45,6 +45,7 @@ package struct Replay: Sendable {
         var covenants: [[Double]] = []
         var states: [[PartyState]] = []
         var standings: [[StandingFigures?]] = []
+        var marked: [Int64] = []
         try worker.run(firstPath: path, lanes: 1, journal: journal) { block in
             books.append(Books(balances: program.chart.accounts.map { block[$0.row][0] }))
             dues.append(program.legs.map { block[$0.due][0] })
@@ -52,8 +53,9 @@ package struct Replay: Sendable {
             standings.append(program.parties.map { StandingFigures(block, $0, of: program, lane: 0) })
             states.append(program.parties.map { PartyState(rawValue: block[$0.rows.state][0]) ?? .performing })
             covenants.append(program.facilities.flatMap { $0.covenants.map { block[$0.measured][0] } })
-            for mark in program.marks {
-                let (now, before) = (block[mark.row][0], block[mark.row.previous][0])
+            for (index, mark) in program.marks.enumerated() {
+                let (now, before) = (block[mark.row][0], marked[index])
+                marked[index] = now
                 guard now != before, let sentence = mark.sentences[now] else { continue }
                 let value = mark.measured.map { mark.format.text(block[$0][0]) } ?? ""
                 events.append(
@@ -61,6 +63,8 @@ package struct Replay: Sendable {
                         quarter: block.quarter, subject: mark.subject,
                         sentence: sentence.replacing("{value}", value)))
             }
+        } begun: { block in
+            marked = program.marks.map { block[$0.row][0] }
         }
         entries = journal.entries
         self.events = events

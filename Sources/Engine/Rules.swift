@@ -112,7 +112,7 @@ package struct Rules: Sendable {
         buildingRecovery = compiler.input(item, "building-recovery")
         otherRecovery = compiler.input(item, "other-recovery")
         buildingLife = compiler.input(item, "building-life")
-        distressedSales = compiler.plan.state()
+        distressedSales = compiler.plan.scratch()
         hasBridges = item.record.flag("bridges")
         bridgePenalty = compiler.input(item, "bridge-penalty")
         sentiment = compiler.input(item, "sentiment")

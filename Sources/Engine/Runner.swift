@@ -55,8 +55,9 @@ package struct Runner: Sendable {
                 _ = start(Worker(program, width: width, audit: audit))
             }
             while let (worker, chunk) = try await group.next() {
-                try finished(chunk)
+                // What is finished is stored while its worker goes on.
                 if !start(worker) { findings = Self.merge(findings, worker.findings) }
+                try finished(chunk)
             }
         }
         return findings

@@ -21,19 +21,31 @@ public struct RowBooking: Sendable {
         self.few = few
     }
 
-    /// Books a row of amounts, lane by lane, with wrapping sums. False, and nothing changed, where every amount is 0.
-    public func book(_ amounts: Row<Cents>, in arena: Arena) -> Bool {
+    /// What came of a booking.
+    public enum Outcome: Int32, Sendable {
+        /// Every amount is 0, and nothing has changed.
+        case nothing
+        case booked
+        /// A row that was booked to may hold a sum outside -limit to limit in some lane.
+        case beyondLimit
+    }
+
+    /// Books a row of amounts, lane by lane, with wrapping sums.
+    /// - Parameter limit: a power of two.
+    public func book(_ amounts: Row<Cents>, in arena: Arena, limit: Int64) -> Outcome {
         guard count <= 8 else {
-            return many.withUnsafeBufferPointer { book(amounts, $0.baseAddress!, in: arena) }
+            return many.withUnsafeBufferPointer { book(amounts, $0.baseAddress!, in: arena, limit) }
         }
         return withUnsafeBytes(of: few) {
-            book(amounts, $0.baseAddress!.assumingMemoryBound(to: Int32.self), in: arena)
+            book(amounts, $0.baseAddress!.assumingMemoryBound(to: Int32.self), in: arena, limit)
         }
     }
 
-    @inline(__always) private func book(_ amounts: Row<Cents>, _ rows: UnsafePointer<Int32>, in arena: Arena) -> Bool {
-        arena.kernels.post(
-            arena.origin.assumingMemoryBound(to: Int64.self), arena[amounts].base, rows, additions, count, arena.width)
-            != 0
+    @inline(__always) private func book(
+        _ amounts: Row<Cents>, _ rows: UnsafePointer<Int32>, in arena: Arena, _ limit: Int64
+    ) -> Outcome {
+        let base = arena.origin.assumingMemoryBound(to: Int64.self)
+        let outcome = arena.kernels.post(base, arena[amounts].base, rows, additions, count, arena.width, limit)
+        return Outcome(rawValue: outcome) ?? .beyondLimit
     }
 }

@@ -36,7 +36,7 @@ public struct LedgerAudit: Sendable {
         limited = chart.accounts.map { ($0, sectors.contains($0.party) ? 1 << 57 : Self.largestAmount) }
     }
 
-    /// Books in which a balance has left the range of exact money. Checked in every run.
+    /// Books in which a balance has left the range of exact money. Checked in every run, where a posting says that it may have.
     public func beyondRange(_ arena: Arena, lanes: Int) -> Imbalance? {
         for (account, limit) in limited {
             let balance = arena[account.row]

@@ -32,10 +32,13 @@ public final class Posting: Sendable {
 
     /// Books the amounts of a row, lane by lane. Sums are checked for range at the end of the quarter: amounts and
     /// balances start below 2^51 cents, or 2^57, so that it takes dozens of bookings beyond them to pass 2^63.
-    public func post(_ amounts: Row<Cents>, in arena: Arena, journal: Journal?) {
+    /// - Returns: whether a balance may now be beyond 2^51 cents, so that `LedgerAudit.beyondRange` is to be asked.
+    @discardableResult
+    public func post(_ amounts: Row<Cents>, in arena: Arena, journal: Journal?) -> Bool {
         // Most of what may be booked is nothing in most quarters.
-        guard booking.book(amounts, in: arena), let journal else { return }
-        journal.record(self, arena[amounts][journal.lane])
+        let outcome = booking.book(amounts, in: arena, limit: LedgerAudit.largestAmount)
+        if let journal, outcome != .nothing { journal.record(self, arena[amounts][journal.lane]) }
+        return outcome == .beyondLimit
     }
 }
 

@@ -95,10 +95,12 @@ struct RegionPropertyTests {
         for scenario in Self.generated(40) {
             let program = try Reading.program(scenario.text)
             let projects = program.sites.flatMap(\.projects) + program.regions.flatMap(\.projects)
+            var last: [[Int64]] = []
             try Worker(program, width: 16, audit: true).run(firstPath: 0, lanes: 16) { block in
-                for project in projects {
+                for (index, project) in projects.enumerated() {
                     for lane in 0..<16 {
-                        let (now, before) = (block[project.state][lane], block[project.state.previous][lane])
+                        let (now, before) = (block[project.state][lane], last[index][lane])
+                        last[index][lane] = now
                         let state = ProjectState(rawValue: now)
                         #expect(state != nil)
                         if let state { seen.insert(state) }
@@ -115,6 +117,8 @@ struct RegionPropertyTests {
                         #expect((max(0, missing) - f.net.shortfall.megawatts).magnitude < 1e-6)
                     }
                 }
+            } begun: { block in
+                last = projects.map { project in (0..<16).map { block[project.state][$0] } }
             }
         }
         #expect(seen == Set(ProjectState.allCases), "the random scenarios try every state")

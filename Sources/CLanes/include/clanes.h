@@ -9,6 +9,11 @@ static inline __attribute__((always_inline)) double clanes_sqrt(double value) {
     return __builtin_elementwise_sqrt(value);
 }
 
+/// Fetches the first eight cache lines of a row ahead of its use: from there on the processor follows by itself.
+static inline __attribute__((always_inline)) void clanes_prefetch(const void *_Nonnull row) {
+    for (long line = 0; line < 8; line++) __builtin_prefetch((const char *)row + 64 * line);
+}
+
 /// What the numbers of one row are drawn for: the names that `RandomSource` gives to its uniforms.
 typedef struct {
     uint64_t seed, first_path, quarter, stream, draw;
@@ -29,10 +34,11 @@ typedef struct {
         double *_Nonnull out, double *_Nonnull const *_Nonnull in, const double *_Nonnull weights, long terms,
         long count);
     /// Adds the amounts to the first `debits` of the listed rows and takes them from the others. Returns 0, having done
-    /// nothing, where every amount is 0. Rows are 64-byte aligned and a multiple of 8 lanes wide.
+    /// nothing, where every amount is 0; 2 where a sum may lie outside -limit to limit, a power of two; else 1. Rows are 64-byte
+    /// aligned and a multiple of 8 lanes wide.
     int (*_Nonnull post)(
         int64_t *_Nonnull base, const int64_t *_Nonnull amounts, const int32_t *_Nonnull rows, long debits, long all,
-        long width);
+        long width, int64_t limit);
 } clanes_kernels;
 
 /// Number of instruction sets: 0 is what every machine of this kind has, 1 has AVX2, 2 has AVX-512.

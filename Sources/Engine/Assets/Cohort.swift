@@ -8,12 +8,16 @@ import Model
 package final class Cohort: Sendable {
     /// The order and the delivery: `contracts.gpus/0`.
     package let name: String
+    /// Its place among the program's.
+    let index: Int
     package let owner: Int
     package let site: Int
     /// Nil for a building.
     package let generation: Generation?
     package let rows: Rows
     let book: Account
+    /// The owner's sum over its cohorts.
+    private let taxDepreciation: Row<Cents>
     private let depreciated: Posting
     private let writtenOff: Posting
     /// Payment of the asset buyers to an estate.
@@ -46,10 +50,9 @@ package final class Cohort: Sendable {
         /// What a buyer would pay for one unit, in dollars, without and with its contract.
         package let marketValue: Row<Dollars>
         package let contractedValue: Row<Dollars>
-        package let depreciation: Row<Cents>
-        package let taxDepreciation: Row<Cents>
-        /// Taken off the books this quarter beyond depreciation: failures, retirement, sale.
-        package let removed: Row<Cents>
+        /// Taken off the books by depreciation, and beyond it: failures, retirement, sale. One row of each for all cohorts,
+        /// written just before it is booked.
+        package let depreciation, removed: Row<Cents>
         package let proceeds: Row<Cents>
     }
 
@@ -58,18 +61,19 @@ package final class Cohort: Sendable {
         _ compiler: Compiler
     ) {
         self.name = name
+        index = compiler.nextCohort()
         self.owner = owner
         self.site = site
         self.generation = generation
         self.span = Double(span)
         rows = Rows(
-            units: compiler.plan.scratch(), powered: compiler.plan.scratch(), cost: compiler.plan.state(),
+            units: compiler.plan.scratch(), powered: compiler.plan.scratch(), cost: compiler.plan.scratch(),
             arrived: compiler.cents(), taxValue: compiler.cents(), arrivedUnits: compiler.plan.scratch(),
             age: compiler.plan.scratch(), bookLife: bookLife, isRespread: compiler.plan.scratch(),
             unprofitable: compiler.plan.scratch(), marketValue: compiler.plan.scratch(),
             contractedValue: compiler.plan.scratch(),
-            depreciation: compiler.cents(), taxDepreciation: compiler.cents(), removed: compiler.cents(),
-            proceeds: compiler.cents())
+            depreciation: compiler.depreciationWork, removed: compiler.removedWork, proceeds: compiler.cents())
+        taxDepreciation = compiler.parties[owner].rows.taxDepreciation
         let kind: AccountKind = generation == nil ? .buildings : .equipment
         book = compiler.account(owner, kind, of: name)
         depreciated = compiler.posting(
@@ -86,11 +90,38 @@ package final class Cohort: Sendable {
     }
 
     /// Whether any of it has been delivered in any path of the block.
-    func hasArrived(_ block: Block) -> Bool { block[rows.age].hasAny(block.width) }
+    func hasArrived(_ block: Block) -> Bool { block.hasArrived[index] }
 
-    /// Whether any of it stands, or ran last quarter, in any path of the block.
-    func hasUnits(_ block: Block) -> Bool {
-        block[rows.units].hasAny(block.width) || block[rows.powered].hasAny(block.width)
+    /// Whether any of it may stand, or have run last quarter, in any path of the block.
+    func mayStand(_ block: Block) -> Bool { block.mayStand[index] }
+
+    /// Notes that some of it stands in some path.
+    func stand(_ block: Block) {
+        block.hasArrived[index] = true
+        block.mayStand[index] = true
+    }
+
+    /// Notes that some of it is delivered this quarter in some path.
+    func arrive(_ block: Block) {
+        stand(block)
+        block.mayHaveCome[index] = true
+    }
+
+    /// Forgets what came last quarter.
+    func clearArrivals(_ block: Block) {
+        guard block.mayHaveCome[index] else { return }
+        block.mayHaveCome[index] = false
+        block[rows.arrived].fill(0, block.width)
+        block[rows.arrivedUnits].fill(0, block.width)
+    }
+
+    /// Fetches what depreciation will read.
+    func fetch(_ block: Block) {
+        block.prefetch(book.row)
+        block.prefetch(rows.age)
+        block.prefetch(rows.cost)
+        block.prefetch(rows.taxValue)
+        block.prefetch(rows.units)
     }
 
     /// Straight-line book depreciation and tax depreciation of the quarter.
@@ -99,10 +130,14 @@ package final class Cohort: Sendable {
     /// Publication 946, table A-1: 20, 32, 19.2, 11.52, 11.52, 5.76 %), a quarter of a year's rate each quarter from
     /// delivery; buildings straight over 39 years.
     func depreciate(_ block: Block, bonus: Row<Scalar>) {
-        guard hasArrived(block) else { return }
         let (age, cost, life) = (block[rows.age], block[rows.cost], block[rows.bookLife])
-        let (amount, tax, bonus) = (block[rows.depreciation], block[rows.taxDepreciation], block[bonus])
+        let (amount, taxed, bonus) = (block[rows.depreciation], block[taxDepreciation], block[bonus])
         let (value, arrived, isRespread) = (block[book.row], block[rows.arrived], block[rows.isRespread])
+        let (taxValue, units) = (block[rows.taxValue], block[rows.units])
+        if block.quarter == 0 { openTaxValue(block, bonus) }
+        // What is nothing, or no, in all paths is not read.
+        let (hasCome, isAnySpread) = (block.mayHaveCome[index], block.mayBeRespread[index])
+        let isBuilding = generation == nil
         // Most often it is as old in one path as in the others.
         let (rate, rates) = (commonRate(block), Self.fiveYearClass)
         for group in 0..<block.width / 8 {
@@ -110,27 +145,28 @@ package final class Cohort: Sendable {
             let (paid, quarterLives) = (realCents(cost[eight: group]) / 100, 4 * life[eight: group])
             let rest = quarterLives + span - old + 1
             let quarters = EightDoubles.one.replacing(with: rest, where: rest .>= 1)
-            let isSpread = realCents(isRespread[eight: group]) .!= 0
-            let straight = (paid / quarterLives).replacing(with: left / 100 / quarters, where: isSpread)
+            var straight = paid / quarterLives
+            if isAnySpread {
+                let isSpread = realCents(isRespread[eight: group]) .!= 0
+                straight.replace(with: left / 100 / quarters, where: isSpread)
+            }
             // The last quarter, and one that would take more than is left, takes what is left.
             let takesPart = (old .< quarterLives + span) .& (roundedCents(straight) .<= left)
             let taken = value[eight: group].replacing(with: wholeCents(straight), where: takesPart)
             amount[eight: group] = EightIntegers.zero.replacing(with: taken, where: (old .!= 0) .& (left .> 0))
             let share = taxShare(age: old, rate: rate, rates, bonus[eight: group])
-            let fresh = generation == nil ? .zero : realCents(arrived[eight: group]) / 100 * bonus[eight: group]
-            tax[eight: group] = EightIntegers.zero.replacing(with: wholeCents(paid * share + fresh), where: old .!= 0)
-        }
-        let (taxValue, units) = (block[rows.taxValue], block[rows.units])
-        if block.quarter == 0 { openTaxValue(block, bonus) }
-        let isEquipment = generation != nil
-        for lane in 0..<block.width {
-            let left = max(0, taxValue[lane] &+ arrived[lane] &- tax[lane])
-            taxValue[lane] = isEquipment && units[lane] <= 0 ? 0 : left
-            arrived[lane] = 0
+            let come = hasCome ? arrived[eight: group] : .zero
+            let fresh = isBuilding ? .zero : realCents(come) / 100 * bonus[eight: group]
+            let tax = EightIntegers.zero.replacing(with: wholeCents(paid * share + fresh), where: old .!= 0)
+            taxed[eight: group] &+= tax
+            let open = taxValue[eight: group] &+ come &- tax
+            let stands = (units[eight: group] .> 0) .| SIMDMask(repeating: isBuilding)
+            // The sign's bits: below nothing is nothing, and who is older than nothing ages.
+            taxValue[eight: group] = EightIntegers.zero.replacing(with: open & ~(open &>> 63), where: stands)
+            age[eight: group] = age[eight: group] &- ((0 &- age[eight: group]) &>> 63)
         }
         block.checkAmounts(rows.depreciation, subject: name, what: "depreciation")
         block.post(depreciated, rows.depreciation)
-        for lane in 0..<block.width { age[lane] += age[lane] > 0 ? 1 : 0 }
     }
 
     /// What stood before the run has been written off in part.

@@ -55,7 +55,7 @@ final class ComputeTiers: Sendable {
                 price: compiler.scalar(), use: compiler.scalar())
         }
         .sorted { $0.kind < $1.kind }
-        dollar = compiler.scalar()
+        dollar = compiler.plan.scratch()
         reference = compiler.input(item, "price")
         service = tiers.firstIndex { $0.kind == 1 } ?? tiers.count - 1
         training = tiers.firstIndex { $0.kind == 0 } ?? service
@@ -103,7 +103,7 @@ extension ComputeTiers {
         for generation in generations { block[generation.spot!.free].fill(0, block.width) }
         for fleet in fleets {
             let (unsold, running) = (block[fleet.site.rows.unsold], block[fleet.site.rows.running])
-            for cohort in fleet.cohorts {
+            for cohort in fleet.cohorts where cohort.mayStand(block) {
                 let (free, powered) = (block[cohort.generation!.spot!.free], block[cohort.rows.powered])
                 for lane in 0..<block.width where running[lane] > 0 {
                     free[lane] += powered[lane] * (unsold[lane] / running[lane])

@@ -7,7 +7,7 @@ import Model
 ///
 /// It owes nothing and is owed nothing: a cohort that begins with its owner's opening books. What a tax law let the owner
 /// write off before the start is gone; the rest follows the tax class as for equipment that arrives later.
-package struct Fleet: Contract {
+package final class Fleet: Contract {
     package static let order = 0
     package static let schema = Schema(
         kind: "fleet", meaning: "Equipment or halls that stand before the first quarter.",
@@ -78,6 +78,8 @@ package struct Fleet: Contract {
     }
 
     package func begin(_ block: Block) {
+        cohort.stand(block)
+        block.mayBeRespread[cohort.index] = true
         block[cohort.rows.units].fill(units, block.width)
         block[cohort.rows.cost].fill(cost, block.width)
         block[cohort.rows.age].fill(age, block.width)

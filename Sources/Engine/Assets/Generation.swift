@@ -50,7 +50,7 @@ package final class Generation: Sendable {
         life = compiler.constant(item.record, "life")
         failures = compiler.input(item, "failures")
         let tiers = compiler.market?.clearing?.tiers
-        rentRating = tiers == nil ? performance : compiler.scalar()
+        rentRating = tiers == nil ? performance : compiler.plan.scratch()
         use = tiers == nil ? compiler.market?.utilisation ?? compiler.scalar() : compiler.scalar()
         rent = compiler.scalar()
         let ownPerformance = performance
@@ -60,7 +60,7 @@ package final class Generation: Sendable {
                 ratings: market.tiers.map {
                     compiler.optionalInput(item, ComputeTiers.names[$0.kind]) ?? ownPerformance
                 },
-                share: market.tiers.map { _ in compiler.scalar() })
+                share: market.tiers.map { _ in compiler.plan.scratch() })
         }
         compiler.lines["\(item.path).rent"] = FormulaSource(.real(rent.previous), factor: 1)
     }

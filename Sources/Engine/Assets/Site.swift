@@ -102,16 +102,16 @@ package final class Site: Sendable {
         pue = compiler.input(item, "pue")
         delay = compiler.input(item, "delay")
         let hasTiers = compiler.market?.clearing?.tiers != nil
-        let performance: Row<Scalar> = compiler.plan.state()
+        let performance: Row<Scalar> = compiler.plan.scratch()
         let use = hasTiers ? compiler.scalar() : compiler.market?.utilisation ?? compiler.scalar()
         rows = Rows(
             energised: compiler.plan.state(), running: compiler.plan.state(), unsold: compiler.plan.scratch(),
             promised: compiler.plan.scratch(),
             runningCost: compiler.plan.state(), performance: performance,
-            rentRating: hasTiers ? compiler.scalar() : performance,
-            use: use, letShare: hasTiers ? compiler.scalar() : use,
+            rentRating: hasTiers ? compiler.plan.scratch() : performance,
+            use: use, letShare: hasTiers ? compiler.plan.scratch() : use,
             contracted: (compiler.plan.scratch(), compiler.plan.scratch(), compiler.plan.scratch()),
-            powered: compiler.scalar(),
+            powered: compiler.plan.scratch(),
             grid: compiler.plan.scratch(), timeToPower: compiler.plan.scratch(), wanted: compiler.plan.scratch(),
             shortfall: compiler.plan.state(), load: compiler.plan.scratch())
         region = compiler.region(of: item)
@@ -235,7 +235,7 @@ package final class Site: Sendable {
         let load = block[rows.load]
         load.fill(0, block.width)
         for cohort in cohorts {
-            guard let generation = cohort.generation, cohort.hasUnits(block) else { continue }
+            guard let generation = cohort.generation, cohort.mayStand(block) else { continue }
             let (powered, own) = (block[cohort.rows.powered], block[generation.rentRating])
             let share = block[generation.use]
             for group in 0..<block.width / 8 {

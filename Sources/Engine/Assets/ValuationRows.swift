@@ -8,6 +8,8 @@ import Ledger
 ///
 /// `EquipmentValuation` over whole rows, bit for bit: logarithms and exponentials take several paths at once.
 struct ValuationRows: Sendable {
+    /// False where a dollar later counts as much as one now.
+    private var isDiscounted = true
     /// ln(1 - d), -ln(1 + r) and their sum; the yearly decline of rents as a quarterly one.
     private let fall, discount, both, decline: Row<Scalar>
     /// (q - 1) / ln q of rents that fall and are discounted, and of costs that are discounted.
@@ -27,9 +29,16 @@ struct ValuationRows: Sendable {
         (quarters, left, right, free, contracted) = (row(), row(), row(), row(), row())
     }
 
-    /// Takes the decline that buyers expect, and a yearly rate to discount at: none where nil, and `isDiscounted` is to be
-    /// false in what follows.
+    /// The same rows, valued without discounting.
+    var undiscounted: ValuationRows {
+        var rows = self
+        rows.isDiscounted = false
+        return rows
+    }
+
+    /// Takes the decline that buyers expect, and a yearly rate to discount at: nil where nothing is discounted.
     func begin(_ market: ComputeMarket, rate: Row<Scalar>?, _ block: Block) {
+        precondition(isDiscounted == (rate != nil), "a rate is given where something is discounted, and nowhere else")
         let (yearly, decline) = (block[market.decline], block[decline])
         let (fall, discount, both) = (block[fall], block[discount], block[both])
         for lane in 0..<block.width {
@@ -57,8 +66,7 @@ struct ValuationRows: Sendable {
     ///   - age: quarters since delivery, the quarter of delivery being 1; a new unit where nil.
     ///   - cost: running cost of an IT megawatt for a year, in dollars.
     func value(
-        _ generation: Generation, age: Row<Whole>?, cost: Row<Dollars>, at market: ComputeMarket,
-        isDiscounted: Bool = true, _ block: Block
+        _ generation: Generation, age: Row<Whole>?, cost: Row<Dollars>, at market: ComputeMarket, _ block: Block
     ) {
         let (use, unit, rating) = (block[generation.use], block[market.rentUnit], block[generation.rentRating])
         let (rent, expense, life, cost) = (block[rent], block[expense], block[life], block[cost])
@@ -75,11 +83,11 @@ struct ValuationRows: Sendable {
         } else {
             life.fill(generation.life, block.width)
         }
-        fill(block[free], rent: rent, life: life, isDiscounted, block)
+        fill(block[free], rent: rent, life: life, block)
     }
 
     /// Fills `contracted` too, after `value`.
-    func addContracts(_ generation: Generation, at site: Site, isDiscounted: Bool = true, _ block: Block) {
+    func addContracts(_ generation: Generation, at site: Site, _ block: Block) {
         let (free, contracted, share) = (block[free], block[contracted], block[site.rows.contracted.share])
         for lane in 0..<block.width { contracted[lane] = free[lane] }
         guard share.hasAny(block.width) else { return }
@@ -93,7 +101,7 @@ struct ValuationRows: Sendable {
             fallen[eight: group] = n * fall[eight: group]
         }
         let annuity = block[right]
-        fillAnnuities(from: later, into: annuity, isDiscounted, block)
+        fillAnnuities(from: later, into: annuity, block)
         if isDiscounted {
             fillExponentials(from: later, into: later, count: block.width)
         } else {
@@ -109,7 +117,7 @@ struct ValuationRows: Sendable {
             life[eight: group] -= n
         }
         let tail = fallen
-        fill(tail, rent: rent, life: life, isDiscounted, block)
+        fill(tail, rent: rent, life: life, block)
         for group in 0..<block.width / 8 {
             let (spot, part) = (free[eight: group], share[eight: group])
             let worth = held[eight: group] + later[eight: group] * tail[eight: group]
@@ -123,9 +131,7 @@ struct ValuationRows: Sendable {
     }
 
     /// `EquipmentValuation.value`, lane by lane.
-    private func fill(
-        _ value: Column<Double>, rent: Column<Double>, life: Column<Double>, _ isDiscounted: Bool, _ block: Block
-    ) {
+    private func fill(_ value: Column<Double>, rent: Column<Double>, life: Column<Double>, _ block: Block) {
         let (cost, quarters, left, right) = (block[expense], block[quarters], block[left], block[right])
         let (fall, discount, both, decline) = (block[fall], block[discount], block[both], block[decline])
         let (earning, spending) = (block[earning], block[spending])
@@ -141,7 +147,7 @@ struct ValuationRows: Sendable {
             right[eight: group] = count * discount[eight: group]
         }
         fillExponentialGrowthRatios(from: left, into: left, count: block.width)
-        fillAnnuities(from: right, into: right, isDiscounted, block)
+        fillAnnuities(from: right, into: right, block)
         for group in 0..<block.width / 8 {
             let (count, income, expense) = (quarters[eight: group], rent[eight: group], cost[eight: group])
             let earned = income * (count * left[eight: group] / earning[eight: group])
@@ -154,9 +160,7 @@ struct ValuationRows: Sendable {
     }
 
     /// (e^x - 1) / x of a multiple x of the discount rate: 1, without computing it, where nothing is discounted.
-    private func fillAnnuities(
-        from exponents: Column<Double>, into results: Column<Double>, _ isDiscounted: Bool, _ block: Block
-    ) {
+    private func fillAnnuities(from exponents: Column<Double>, into results: Column<Double>, _ block: Block) {
         if isDiscounted {
             fillExponentialGrowthRatios(from: exponents, into: results, count: block.width)
         } else {

@@ -64,11 +64,11 @@ extension Compiler {
             func row(_ name: String) -> Row<Scalar> { isSector ? plan.scratch() : input(item, name) }
             let rows = Party.Rows(
                 state: whole(), estateQuarters: plan.scratch(), soldShare: plan.scratch(), breaches: plan.scratch(),
-                accelerations: whole(), lockUp: plan.scratch(), firstBreach: plan.scratch(),
+                accelerations: plan.state(), lockUp: plan.scratch(), firstBreach: plan.scratch(),
                 firstMissed: plan.scratch(), defaultQuarter: plan.scratch(), cause: plan.scratch(),
                 minimumCash: row("minimum-cash"), bookLife: row("book-life"), costOfCapital: row("cost-of-capital"),
                 burnCover: row("burn-cover"), serviceCover: row("service-cover"),
-                operatingCash: plan.state(), unmetNeed: plan.state(), enters: plan.scratch(),
+                operatingCash: plan.state(), unmetNeed: plan.state(), enters: plan.scratch(), taxDepreciation: cents(),
                 cash: account(index, .cash).row)
             let party = Party(
                 index: index, name: item.name, title: item.record.title(or: item.name),

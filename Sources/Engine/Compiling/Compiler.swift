@@ -32,6 +32,12 @@ package final class Compiler {
     /// The most compute per megawatt first.
     package var bestGenerations: [Generation] = []
     package var cohorts: [Cohort] = []
+    private var cohortCount = 0
+    /// Room for what is taken off one cohort's book, by depreciation and beyond it: of use to one at a time.
+    private(set) lazy var depreciationWork: Row<Cents> = cents()
+    private(set) lazy var removedWork: Row<Cents> = cents()
+    /// Rows for the steps of formulas.
+    var formulaRows: [Row<Scalar>] = []
     package var vendors: [Vendor] = []
     package var rules: Rules?
     package var market: ComputeMarket?
@@ -128,7 +134,13 @@ package final class Compiler {
         return posting
     }
 
-    package func whole() -> Row<Whole> { plan.state(Whole.self) }
+    /// The place of the next cohort among the program's.
+    func nextCohort() -> Int {
+        defer { cohortCount += 1 }
+        return cohortCount
+    }
+
+    package func whole() -> Row<Whole> { plan.scratch(Whole.self) }
     package func scalar() -> Row<Scalar> { plan.state(Scalar.self) }
     package func cents() -> Row<Cents> { plan.scratch(Cents.self) }
 

@@ -23,9 +23,9 @@ package struct FormulaProgram: Sendable {
         case less, lessOrEqual, greater, greaterOrEqual, equal, notEqual, and, or
     }
 
-    var operations: [Operation] = []
-    /// The row that holds the value after `run`.
-    var result: Row<Scalar>
+    let operations: [Operation]
+    /// The row that holds the value after `run`, until another formula runs.
+    let result: Row<Scalar>
 
     package func run(_ block: Block) {
         for operation in operations { operation.run(block) }

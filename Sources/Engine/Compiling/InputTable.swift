@@ -74,7 +74,12 @@ enum InputTable {
         func observe(_ block: Block) {
             switch source {
             case .constant, .draw: break
-            case .series(let values): block[base].fill(values[block.quarter], block.width)
+            case .series(let values):
+                let (now, quarter) = (values[block.quarter], block.quarter)
+                // What stands there already is not written again.
+                if quarter == 0 || values[quarter - 1] != now || block.variation != nil {
+                    block[base].fill(now, block.width)
+                }
             case .formula(let program):
                 program.run(block)
                 let (target, value) = (block[base], block[program.result])

@@ -166,10 +166,10 @@ package final class ComputeContract: Contract {
         rows = Rows(
             served: compiler.plan.state(), vacant: compiler.plan.scratch(), invoiced: compiler.plan.state(),
             age: compiler.whole(),
-            prepaid: compiler.plan.state(),
+            prepaid: compiler.plan.scratch(),
             late: compiler.addCause(party: ends.payee.index, "\(item.name) starts late"),
             notRenewed: compiler.addCause(party: ends.payee.index, "\(item.name) not renewed"),
-            ended: compiler.whole(), taken: compiler.scalar())
+            ended: compiler.whole(), taken: compiler.plan.scratch())
         openingPrepaid = wholeCents(compiler.constant(record, "prepaid"))
         money.open(openingPrepaid, compiler)
         signed = SignedClaim(payer: ends.payer, payee: ends.payee.index, compiler)
@@ -243,29 +243,23 @@ package final class ComputeContract: Contract {
         signed.begin(rate: seller.isSector ? nil : seller.rows.costOfCapital, standard: 0.1, block)
         let (ended, customer) = (block[rows.ended], block[buyer.rows.state])
         let (takeOrPay, base) = (block[inputs.takeOrPay], block[price])
+        // A sector never fails.
+        let (term, failed) = (Double(terms.term), buyer.isSector ? .infinity : Double(PartyState.defaulted.rawValue))
         for tranche in tranches {
             let (state, left, price) = (block[tranche.state], block[tranche.remaining], block[tranche.price])
             let start = Double(max(0, tranche.start - block.quarter - 1))
             signed.add(block) { quarterly, wait, length in
-                guard !tranche.isAhead(block) else {
-                    wait.fill(start, block.width)
-                    length.fill(Double(terms.term), block.width)
-                    for lane in 0..<block.width {
-                        let isKept = customer[lane] < PartyState.defaulted.rawValue || buyer.isSector
-                        let isPromised = isKept && ended[lane] == 0 && state[lane] == Tranche.State.dormant
-                        let yearly = tranche.load * base[lane] * takeOrPay[lane]
-                        quarterly[lane] = isPromised ? yearly * 0.25 : 0
-                    }
-                    return
-                }
-                for lane in 0..<block.width {
-                    let isKept = ended[lane] == 0 && (customer[lane] < PartyState.defaulted.rawValue || buyer.isSector)
-                    let isLive = state[lane] == Tranche.State.live || state[lane] == Tranche.State.renewed
-                    let yearly = tranche.load * (isLive ? price[lane] : base[lane]) * takeOrPay[lane]
-                    let isPromised = isKept && (isLive || state[lane] == Tranche.State.dormant)
-                    quarterly[lane] = isPromised ? yearly * 0.25 : 0
-                    wait[lane] = isLive ? 0 : start
-                    length[lane] = Double(isLive ? left[lane] - 1 : terms.term)
+                for group in 0..<block.width / 8 {
+                    let (state, payer) = (realCents(state[eight: group]), realCents(customer[eight: group]))
+                    let isKept = (realCents(ended[eight: group]) .== 0) .& (payer .< failed)
+                    let isLive = (state .== Double(Tranche.State.live)) .| (state .== Double(Tranche.State.renewed))
+                    let rent = base[eight: group].replacing(with: price[eight: group], where: isLive)
+                    let yearly = tranche.load * rent * takeOrPay[eight: group]
+                    let isPromised = isKept .& (isLive .| (state .== Double(Tranche.State.dormant)))
+                    quarterly[eight: group] = EightDoubles.zero.replacing(with: yearly * 0.25, where: isPromised)
+                    wait[eight: group] = EightDoubles(repeating: start).replacing(with: 0, where: isLive)
+                    let rest = realCents(left[eight: group]) - 1
+                    length[eight: group] = EightDoubles(repeating: term).replacing(with: rest, where: isLive)
                 }
             }
         }

@@ -3,7 +3,7 @@ import Model
 /// A promise between two parties that yields obligations: MODEL's section 7. One file per kind.
 ///
 /// A kind reads last quarter's state and what earlier stages wrote, and writes the `current` row of its own legs.
-package protocol Contract: Sendable {
+package protocol Contract: AnyObject, Sendable {
     static var schema: Schema { get }
     /// Kinds with a lower number are compiled and run first: who reads another's rows comes after it.
     static var order: Int { get }

@@ -55,7 +55,7 @@ struct Covenant: Sendable {
         if test == .powered && site == nil {
             compiler.error("the test `powered` needs a `site`", at: record.place, quote: prefix)
         }
-        measured = compiler.scalar()
+        measured = compiler.plan.scratch()
         broken = compiler.whole()
         isBroken = compiler.whole()
         first = compiler.whole()
@@ -186,7 +186,7 @@ extension Facility {
         sum.fill(0, block.width)
         let delivered = block[rows.delivered]
         delivered.fill(0, block.width)
-        for cohort in collateral {
+        for cohort in collateral where cohort.hasArrived(block) {
             let age = block[cohort.rows.age]
             for lane in 0..<block.width { delivered[lane] += age[lane] }
             let (units, sold) = (block[cohort.rows.units], block[borrower.rows.soldShare])

@@ -6,7 +6,7 @@ import Model
 /// Money for shares, in tranches: each falls due in the first quarter from its date on in which its milestone is reached.
 ///
 /// A tranche of x at a value V of the whole before it buys `x / (V + x)` of the issuer.
-package struct EquityInvestment: Contract {
+package final class EquityInvestment: Contract {
     package static let order = 1
     package static let schema = Schema(
         kind: "equity-investment", meaning: "Shares bought in tranches against milestones.",

@@ -143,10 +143,10 @@ package final class Facility: Contract {
         let subjectTitle = loan.title
         rows = Rows(
             drawStop: compiler.whole(), sweepOn: compiler.whole(), stepUp: compiler.whole(),
-            lockUp: compiler.whole(), accelerated: compiler.whole(),
+            lockUp: compiler.whole(), accelerated: compiler.plan.state(),
             cash: (0..<4).map { _ in compiler.plan.state() }, service: (0..<4).map { _ in compiler.plan.state() },
             scheduled: compiler.cents(), dscr: compiler.scalar(), ltv: compiler.scalar(),
-            collateralValue: compiler.plan.state(), delivered: compiler.plan.scratch(),
+            collateralValue: compiler.plan.scratch(), delivered: compiler.plan.scratch(),
             drawStopCause: compiler.addCause(party: ends.payer.index, "draws on \(subjectTitle) stopped"),
             acceleratedCause: compiler.addCause(party: ends.payer.index, "\(subjectTitle) accelerated"),
             maturityCause: compiler.addCause(party: ends.payer.index, "\(subjectTitle) due and not refinanced"))

@@ -6,7 +6,7 @@ import Model
 ///
 /// What the guarantor pays it then claims from the party it paid for. An amount called is taken off that party's
 /// arrears, and put back where the guarantor does not pay it.
-package struct Guarantee: Contract {
+package final class Guarantee: Contract {
     package static let order = 4
     package static let schema = Schema(
         kind: "guarantee", meaning: "A promise to pay another party's obligations under a contract.",
@@ -37,7 +37,7 @@ package struct Guarantee: Contract {
         let (guarantor, obligor) = (ends.payer, ends.payee)
         (self.guarantor, self.obligor) = (guarantor, obligor)
         cap = compiler.input(item, "cap")
-        used = compiler.plan.state()
+        used = compiler.plan.scratch()
         let subject = item.path
         let recourse = compiler.account(obligor.index, .payables, of: subject)
         let right = compiler.account(guarantor.index, .receivables, of: subject)
@@ -62,8 +62,7 @@ package struct Guarantee: Contract {
             let leg = compiler.plainLeg(
                 subject, "guarantee: \(original.cause)", from: guarantor.index, to: original.payee, rank: .debtService,
                 cashClass: .financing, payment: payment)
-            return Call(
-                claim: claim, original: original, leg: leg, called: compiler.cents())
+            return Call(claim: claim, original: original, leg: leg, called: compiler.cents())
         }
         let total = compiler.scalar()
         paidSoFar = total

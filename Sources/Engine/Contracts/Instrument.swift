@@ -8,7 +8,7 @@ import Model
 ///
 /// Its terms are laid out once, when the scenario is compiled: what falls due in a quarter is the same in every path, and
 /// who can pay it is not. A loan of which only a part was ever handed out falls due in that part.
-package struct Instrument: Contract {
+package final class Instrument: Contract {
     package static let order = 2
     package static let schema = Schema(
         kind: "instrument",
@@ -130,7 +130,8 @@ package struct Instrument: Contract {
         self.sideLegs = sideLegs
         legs = sideLegs.map(\.leg) + [interest, loan?.legs.draw, loan?.legs.principal].compactMap { $0 }
         rows = Rows(
-            live: compiler.plan.scratch(), part: compiler.scalar(), work: compiler.cents(), paid: compiler.scalar())
+            live: compiler.plan.scratch(), part: compiler.plan.scratch(), work: compiler.cents(),
+            paid: compiler.scalar())
         compiler.instruments.append(self)
         compiler.lines["\(path).outstanding"] = FormulaSource(
             .balances(loan.map { [$0.debt.row.previous] } ?? [], sign: -1), factor: 1)

@@ -8,7 +8,7 @@ import Model
 ///
 /// Each partner carries its share of the vehicle's book value (equity method). `consolidated` says that the sponsor's
 /// statements show the vehicle line by line instead.
-package struct JointVenture: Contract {
+package final class JointVenture: Contract {
     package static let order = 3
     package static let schema = Schema(
         kind: "joint-venture", meaning: "A vehicle that a sponsor and an investor pay for, usually 20/80.",

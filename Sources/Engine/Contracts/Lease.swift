@@ -6,7 +6,7 @@ import Model
 /// A lease of a hall: rent with an escalator. Off the tenant's balance sheet, or on it as an operating lease (ASC 842) where the
 /// rules say so. The tenant's estate keeps it while what runs there earns the rent, and its buyers pay with the equipment;
 /// a rejected lease leaves the landlord a claim, and the hall is let again.
-package struct Lease: Contract {
+package final class Lease: Contract {
     /// After the compute contracts, whose customers say whether a hall earns its rent.
     package static let order = 2
     package static let schema = Schema(

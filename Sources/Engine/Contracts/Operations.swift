@@ -3,7 +3,7 @@ import Ledger
 import Model
 
 /// Running a site: staff, maintenance, network, insurance, per megawatt that runs and fixed.
-package struct Operations: Contract {
+package final class Operations: Contract {
     package static let order = 1
     package static let schema = Schema(
         kind: "operations", meaning: "Staff, maintenance, network and insurance of a site.",
@@ -54,7 +54,7 @@ package struct Operations: Contract {
         let (running, sold) = (block[site.rows.running], block[owner.rows.soldShare])
         let (rate, fixed) = (block[rate], block[fixed])
         let started = block[self.started]
-        for cohort in cohorts where !started.isOne(block.width) {
+        for cohort in cohorts where cohort.hasArrived(block) && !started.isOne(block.width) {
             let age = block[cohort.rows.age]
             for lane in 0..<block.width where age[lane] > 0 { started[lane] = 1 }
         }

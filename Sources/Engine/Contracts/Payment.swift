@@ -4,7 +4,7 @@ import Ledger
 import Model
 
 /// A plain stream of money from one party to another, often by formula: staff, wages, an existing business, a tax.
-package struct Payment: Contract {
+package final class Payment: Contract {
     package static let order = 1
     package static let schema = Schema(
         kind: "payment", meaning: "A stream of money from one party to another.",

@@ -4,7 +4,7 @@ import Model
 
 /// Payouts to owners: a share of the cash above a floor, last in the payment order, stopped by a lock-up, a missed
 /// payment or a plan that lacks money.
-package struct Payout: Contract {
+package final class Payout: Contract {
     package static let order = 3
     package static let schema = Schema(
         kind: "payout", meaning: "Payouts to the owners.",

@@ -5,7 +5,7 @@ import Model
 /// Electricity for a site: what runs times PUE, at least the take-or-pay share of what is energised.
 ///
 /// Equipment that an estate has sold is paid for by its new owners.
-package struct PowerPurchase: Contract {
+package final class PowerPurchase: Contract {
     package static let order = 1
     package static let schema = Schema(
         kind: "power-purchase", meaning: "Electricity for a site.",

@@ -217,13 +217,25 @@ package final class PurchaseOrder: Contract {
                 >= Double(step.quarter) + block[delay][lane] + Double(block[putOff][lane])
     }
 
+    /// The least delay in any path: below 0 where a shock brings the order forward.
+    private func earliestDelay(_ block: Block) -> Double {
+        let delay = block[delay]
+        return (0..<block.width).reduce(.infinity) { delay[$1] < $0 ? delay[$1] : $0 }
+    }
+
+    /// Whether a step may fall due in some path: its time has come there, and it is not done in all.
+    private func mayFallDue(_ step: Step, _ earliestDelay: Double, _ block: Block) -> Bool {
+        Double(block.quarter) + 0.5 >= Double(step.quarter) + earliestDelay
+            && !block[step.done].isOne(block.width)
+    }
+
     package func request(_ block: Block) {
         deferWherePowerLacks(block)
         guard let vendor else { return }
         let (asked, amount) = (block[vendor.rows.asked], block[amount])
-        for step in deliveries where step.quarter <= block.quarter {
-            let (done, come) = (block[step.done], block[step.come])
-            guard !done.isOne(block.width) else { continue }
+        let delay = earliestDelay(block)
+        for step in deliveries where mayFallDue(step, delay, block) {
+            let come = block[step.come]
             for lane in 0..<block.width where isDue(step, block, lane: lane) {
                 asked[lane] += amount[lane] * (step.after - step.level(come[lane]))
             }
@@ -252,15 +264,14 @@ package final class PurchaseOrder: Contract {
         let width = block.width
         let amount = block[amount]
         let share = vendor.map { block[$0.rows.share] }
-        let (prepaid, work) = (block[prepaid.row], block[work])
+        let (prepaid, work, delay) = (block[prepaid.row], block[work], earliestDelay(block))
         for (number, step) in deliveries.enumerated() {
+            cohorts[number].clearArrivals(block)
+            guard mayFallDue(step, delay, block) else { continue }
             let rows = cohorts[number].rows
             let (done, come, cost) = (block[step.done], block[step.come], block[rows.cost])
             let (age, stock) = (block[rows.age], block[rows.units])
             let (arrived, added) = (block[rows.arrived], block[rows.arrivedUnits])
-            arrived.fill(0, width)
-            added.fill(0, width)
-            guard step.quarter <= block.quarter, !done.isOne(width) else { continue }
             var any = false
             for lane in 0..<width {
                 work[lane] = 0
@@ -281,6 +292,7 @@ package final class PurchaseOrder: Contract {
                 any = true
             }
             guard any else { continue }
+            cohorts[number].arrive(block)
             block.checkAmounts(rows.cost, subject: name, what: "amount of the delivery")
             block.post(fromPrepayments[number], self.work)
             for lane in 0..<width { work[lane] = arrived[lane] &- work[lane] }
@@ -300,10 +312,9 @@ package final class PurchaseOrder: Contract {
         block[refund.current].fill(0, width)
         before.fill(0, width)
         after.fill(0, width)
-        // No delay is negative: none of the others falls due in any path.
-        for step in payments where step.quarter <= block.quarter {
+        let earliest = earliestDelay(block)
+        for step in payments where mayFallDue(step, earliest, block) {
             let done = block[step.done]
-            guard !done.isOne(width) else { continue }
             for lane in 0..<width {
                 let falls =
                     done[lane] == 0

@@ -5,7 +5,7 @@ import Model
 /// A rescue: a parent, affiliate or state that lends a party in grace what it lacks this quarter, arrears included, so that the
 /// missed payment does not become a default. A rescuer with books of its own lends no more than it has over. Off unless
 /// switched on.
-package struct Rescue: Contract {
+package final class Rescue: Contract {
     package static let order = 5
     package static let schema = Schema(
         kind: "rescue", meaning: "A loan that makes good a missed payment, where it is switched on.",

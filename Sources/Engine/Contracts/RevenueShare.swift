@@ -4,7 +4,7 @@ import Ledger
 import Model
 
 /// A share of revenue that one party passes on to another, up to a cap.
-package struct RevenueShare: Contract {
+package final class RevenueShare: Contract {
     package static let order = 3
     package static let schema = Schema(
         kind: "revenue-share", meaning: "A share of a party's revenue that it passes on.",
@@ -51,7 +51,7 @@ package struct RevenueShare: Contract {
         leg = compiler.costLeg(
             item.path, "revenue share", from: payer.index, .operatingCost, to: ends.payee.index, .revenue,
             rank: .trade)
-        total = compiler.plan.state()
+        total = compiler.plan.scratch()
         shown = compiler.scalar()
         compiler.lines["\(item.path).paid"] = FormulaSource(.real(shown.previous), factor: 1)
     }

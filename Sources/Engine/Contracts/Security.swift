@@ -5,7 +5,7 @@ import Model
 
 /// A marketable claim, bills or bonds, of which a holder keeps as much as a formula says: it buys from the issuer and sells
 /// back at the price of the quarter. What the price does to the holding is revalued in both books.
-package struct Security: Contract {
+package final class Security: Contract {
     package static let order = 1
     package static let schema = Schema(
         kind: "security", meaning: "Bills or bonds that a holder keeps to a target.",

@@ -4,7 +4,7 @@ import Ledger
 import Model
 
 /// At least so much with one supplier over some years; what is missing at the end falls due.
-package struct SpendCommitment: Contract {
+package final class SpendCommitment: Contract {
     package static let order = 3
     package static let schema = Schema(
         kind: "spend-commitment", meaning: "A promise to spend at least so much with a supplier by a date.",

@@ -8,7 +8,7 @@ import Model
 ///
 /// Their fair value at the grant is consideration payable to a customer and comes off the issuer's revenue when it vests
 /// (ASC 606-10-32-25). The customer books what it receives as other income.
-package struct Warrant: Contract {
+package final class Warrant: Contract {
     package static let order = 2
     package static let schema = Schema(
         kind: "warrant", meaning: "Shares that vest for a customer as it reaches milestones.",

@@ -52,7 +52,7 @@ package struct Bootstrap: Driver {
         last = data.last ?? 0
         start = compiler.optionalInput(item, "start")
         length = compiler.input(item, "block-length")
-        place = compiler.whole()
+        place = compiler.plan.state()
         renewal = compiler.plan.scratch()
         choice = compiler.plan.scratch()
         stream = compiler.stream("\(item.path)/block", at: item.place)

@@ -43,7 +43,7 @@ package struct MarkovChain: Driver {
         }
         cumulative = states.flatMap { Self.cumulated($0, states: states.count, compiler) }
         start = Int64(Self.start(item, states, compiler))
-        state = compiler.whole()
+        state = compiler.plan.state()
         uniform = compiler.plan.scratch()
         stream = compiler.stream("\(item.path)/state", at: item.place)
     }

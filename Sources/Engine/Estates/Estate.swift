@@ -54,7 +54,7 @@ final class Estate: Sendable {
         claims = compiler.claims.filter { $0.debtor == party.index }
         legs = compiler.legs
         removed = compiler.cents()
-        proceeds = compiler.plan.state()
+        proceeds = compiler.plan.scratch()
     }
 
     /// Obligations that arise from this estate alone.
@@ -84,7 +84,7 @@ final class Estate: Sendable {
         guard isAnywhere(block, { $0 >= PartyState.estate.rawValue }) else { return false }
         let width = block.width
         for row in [costs.current, otherSale.current, residual.distribution, proceeds] { block[row].fill(0, width) }
-        for cohort in cohorts { block[cohort.sale.current].fill(0, width) }
+        for cohort in cohorts where cohort.hasArrived(block) { block[cohort.sale.current].fill(0, width) }
         for claim in claims { block[legs[claim.leg].distribution].fill(0, width) }
         guard isOpen(block) else { return true }
         countProceeds(block)
@@ -99,7 +99,7 @@ final class Estate: Sendable {
     /// What last quarter's sales brought after costs is there to be handed out.
     private func countProceeds(_ block: Block) {
         let costs = block[rules.costs]
-        for (cohort, free) in zip(cohorts, free) {
+        for (cohort, free) in zip(cohorts, free) where cohort.hasArrived(block) {
             let (brought, free) = (block[cohort.rows.proceeds], block[free])
             for lane in 0..<block.width {
                 free[lane] = max(0, brought[lane] - wholeCents(Double(brought[lane]) / 100 * costs[lane]))
@@ -111,7 +111,7 @@ final class Estate: Sendable {
         let width = block.width
         let (state, quarters) = (block[party.rows.state], block[party.rows.estateQuarters])
         let (proceeds, share) = (block[proceeds], block[party.rows.soldShare])
-        for cohort in cohorts { sell(cohort, block) }
+        for cohort in cohorts where cohort.hasArrived(block) { sell(cohort, block) }
         let (other, book, price) = (block[otherSale.current], block[otherAssets.row], block[rules.otherRecovery])
         for lane in 0..<width where state[lane] == PartyState.estate.rawValue {
             let k = quarters[lane]

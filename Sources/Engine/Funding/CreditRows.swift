@@ -69,7 +69,7 @@ package struct CreditRows: Sendable {
         (contracted, backlog) = (dollars(), dollars())
         leverage = scalar()
         preProfit = isSector ? whole : compiler.whole()
-        grade = isSector ? whole : compiler.whole()
+        grade = isSector ? whole : compiler.plan.state()
         (lastRevenue, growth, surprise) = (dollars(), scalar(), scalar())
         (equityValue, firstRevenue, share) = (dollars(), dollars(), scalar())
         bookEquity = cents()

@@ -91,7 +91,7 @@ package final class DebtPool: Sendable {
         }
         openingFalls = opening
         loan.open(opening.reduce(0, &+), compiler)
-        rate = compiler.scalar()
+        rate = compiler.plan.scratch()
         feeDue = compiler.plan.state()
         counted = compiler.cents()
         regime = compiler.regimeState

@@ -31,6 +31,7 @@ package final class PrivateCredit: DebtSource {
 
     package func ask(_ block: Block, _ need: FundingNeed) {
         let (ask, ltv) = (block[amount], block[ltv])
+        let cohorts = cohorts.filter { $0.hasArrived(block) }
         for lane in 0..<block.width {
             let open = need.open(block, issuer, lane: lane)
             guard open > 0 else {

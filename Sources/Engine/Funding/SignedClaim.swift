@@ -25,9 +25,9 @@ package struct SignedClaim: Sendable {
 
     init(payer: Party, payee: Int, _ compiler: Compiler) {
         (self.payer, self.payee) = (payer, payee)
-        comingYear = compiler.plan.state()
-        remaining = compiler.plan.state()
-        value = compiler.plan.state()
+        comingYear = compiler.plan.scratch()
+        remaining = compiler.plan.scratch()
+        value = compiler.plan.scratch()
         work = compiler.signedWork
         compiler.signed.append(self)
     }
@@ -58,22 +58,35 @@ package struct SignedClaim: Sendable {
         stream(quarterly, wait, length)
         let (rate, logarithm) = (block[work.rate], block[work.logarithm])
         let (annuity, delay) = (block[work.annuity], block[work.delay])
-        var isAnything = false
-        for lane in 0..<block.width {
-            annuity[lane] = length[lane] * logarithm[lane]
-            delay[lane] = wait[lane] * logarithm[lane]
-            isAnything = isAnything || quarterly[lane] > 0
-        }
-        guard isAnything else { return }
-        fillExponentials(from: annuity, into: annuity, count: block.width)
-        fillExponentials(from: delay, into: delay, count: block.width)
+        guard quarterly.hasAny(block.width) else { return }
         let (remaining, comingYear, value) = (block[remaining], block[comingYear], block[value])
-        for lane in 0..<block.width where quarterly[lane] > 0 && length[lane] > 0 {
-            remaining[lane] += quarterly[lane] * length[lane]
-            comingYear[lane] += quarterly[lane] * min(length[lane], max(0, 4 - wait[lane]))
-            guard wait[lane] <= Self.horizon else { continue }
-            let each = rate[lane] > 1e-9 ? (1 - annuity[lane]) / rate[lane] : length[lane]
-            value[lane] += quarterly[lane] * (each * (wait[lane] == 0 ? 1 : delay[lane]))
+        var (nearest, farthest) = (EightDoubles(repeating: .infinity), EightDoubles.zero)
+        for group in 0..<block.width / 8 {
+            let (length, wait, amount) = (length[eight: group], wait[eight: group], quarterly[eight: group])
+            let owed = EightDoubles.zero.replacing(with: amount, where: (amount .> 0) .& (length .> 0))
+            let ahead = (4 - wait).replacing(with: 0, where: wait .> 4)
+            remaining[eight: group] += owed * length
+            comingYear[eight: group] += owed * length.replacing(with: ahead, where: ahead .< length)
+            annuity[eight: group] = length * logarithm[eight: group]
+            delay[eight: group] = wait * logarithm[eight: group]
+            nearest.replace(with: wait, where: wait .< nearest)
+            farthest.replace(with: wait, where: wait .> farthest)
+        }
+        guard nearest.min() <= Self.horizon else { return }
+        fillExponentials(from: annuity, into: annuity, count: block.width)
+        // What has begun waits in no path.
+        if farthest.max() > 0 {
+            fillExponentials(from: delay, into: delay, count: block.width)
+        } else {
+            delay.fill(1, block.width)
+        }
+        for group in 0..<block.width / 8 {
+            let (length, wait, amount) = (length[eight: group], wait[eight: group], quarterly[eight: group])
+            let counts = (amount .> 0) .& (length .> 0) .& (wait .<= Self.horizon)
+            let (rate, left) = (rate[eight: group], 1 - annuity[eight: group])
+            let level = length.replacing(with: left / rate, where: rate .> 1e-9)
+            let now = delay[eight: group].replacing(with: 1, where: wait .== 0)
+            value[eight: group] += EightDoubles.zero.replacing(with: amount * (level * now), where: counts)
         }
     }
 }

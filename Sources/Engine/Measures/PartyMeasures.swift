@@ -63,16 +63,9 @@ extension Program {
         case "income-tax": return balances(name, chart.rows(party.index, .incomeTax), sign: 1, isFlow: true)
         case "credit-losses": return balances(name, chart.rows(party.index, .creditLoss), sign: 1, isFlow: true)
         case "delivered":
-            // What it cost, as it is put on the books; an estate's sales take cost off again.
-            let costs = cohorts.filter { $0.owner == party.index }.map(\.rows.cost)
-            return Measure(name, isFlow: true) { block, values in
-                for row in costs {
-                    let (now, before) = (block[row], block[row.previous])
-                    for lane in values.indices where now[lane] > before[lane] {
-                        values[lane] += Double(now[lane] - before[lane]) / 100
-                    }
-                }
-            }
+            // What it cost, as it is put on the books.
+            let arrived = cohorts.filter { $0.owner == party.index }.map(\.rows.arrived)
+            return balances(name, arrived, sign: 1, isFlow: true)
         // Sectors share one row of each: nobody measures them.
         case "book-equity" where party.isSector, "leverage" where party.isSector, "backlog" where party.isSector:
             return nil

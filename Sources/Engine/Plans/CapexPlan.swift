@@ -263,11 +263,12 @@ package final class CapexPlan: Contract {
         let (cost, stock, age) = (block[cohort.rows.cost], block[cohort.rows.units], block[cohort.rows.age])
         let (arrived, delivered) = (block[cohort.rows.arrived], block[money.delivered])
         let (added, before) = (block[cohort.rows.arrivedUnits], block[money.paidBefore])
-        for cohort in line.cohorts { block[cohort.rows.arrivedUnits].fill(0, block.width) }
+        for cohort in line.cohorts { cohort.clearArrivals(block) }
         let (buyer, maker) = (block[party.rows.state], block[seller.rows.state])
         delivered.fill(0, block.width)
         before.fill(0, block.width)
         guard waiting.hasAny(block.width) else { return }
+        cohort.arrive(block)
         for lane in 0..<block.width {
             guard waiting[lane] > 0, comes(buyer[lane], maker[lane]) else { continue }
             let part = share?[lane] ?? 1

@@ -183,8 +183,8 @@ extension PowerProject.Terms {
     ) {
         guard let supplier, let index = compiler.supplierIndex[supplier] else { return }
         let order = EquipmentOrder(
-            supplier: index, offset: Int(ordered), megawatts: megawatts, outstanding: compiler.plan.state(),
-            delivered: compiler.scalar())
+            supplier: index, offset: Int(ordered), megawatts: megawatts, outstanding: compiler.plan.scratch(),
+            delivered: compiler.plan.scratch())
         compiler.equipmentOrders.append(order)
         delivered = order.delivered
     }

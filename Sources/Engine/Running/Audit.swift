@@ -26,12 +26,14 @@ package struct AuditFinding: Sendable, Equatable {
 final class Audit {
     private let program: Program
     private let ledger: LedgerAudit
+    private let equipment: [Cohort]
     private var worst: [AuditCheck: Double] = [:]
     /// Last quarter's units of each cohort of equipment, lane by lane.
     private var unitsBefore: [[Double]] = []
 
     init(_ program: Program) {
         self.program = program
+        equipment = program.cohorts.filter { $0.generation != nil }
         ledger = LedgerAudit(chart: program.chart, parties: program.parties.count)
     }
 
@@ -43,8 +45,6 @@ final class Audit {
     private func units(_ block: Block) -> [[Double]] {
         equipment.map { cohort in (0..<block.width).map { block[cohort.rows.units][$0] } }
     }
-
-    private var equipment: [Cohort] { program.cohorts.filter { $0.generation != nil } }
 
     func check(_ block: Block, lanes: Int) throws {
         if let imbalance = ledger.check(block.arena, lanes: lanes).first {

@@ -17,19 +17,20 @@ package final class Worker: @unchecked Sendable {
         self.program = program
         let random = RandomSource(seed: program.seed, antithetic: program.scenario.settings.antithetic)
         block = Block(
-            arena: Arena(plan: program.plan, width: width), random: random, legs: program.legs.count)
+            arena: Arena(plan: program.plan, width: width), random: random, legs: program.legs.count,
+            cohorts: program.cohorts.count, causes: program.causes.count)
         scratch = Settle.Scratch(program.settle)
         overview = Overview(program, width: width)
         self.audit = audit ? Audit(program) : nil
     }
 
-    /// Runs a block from its first path on. `each` sees every quarter after Close.
+    /// Runs a block from its first path on. `each` sees it every quarter after Close, `begun` before the first quarter.
     ///
     /// In a counterfactual program `guaranteed` names, by path, the party (counted from 1) that a sector stands behind.
     /// - Parameter last: the quarter after which to stop; the run's last where nil.
     package func run(
         firstPath: UInt64, lanes: Int, journal: Journal? = nil, guaranteed: [Int32] = [], variation: Variation? = nil,
-        through last: Int? = nil, each: ((Block) -> Void)? = nil
+        through last: Int? = nil, each: ((Block) -> Void)? = nil, begun: ((Block) -> Void)? = nil
     ) throws {
         block.begin(firstPath: firstPath, lanes: lanes)
         if let row = program.guaranteed {
@@ -41,6 +42,7 @@ package final class Worker: @unchecked Sendable {
         block.variation = variation
         overview.begin()
         program.begin(block)
+        begun?(block)
         audit?.begin(block)
         for quarter in 0...(last ?? program.quarters - 1) {
             block.quarter = quarter
@@ -57,11 +59,15 @@ package final class Worker: @unchecked Sendable {
             program.fund.close(block)
             overview.quarter(block)
             if let fault = block.fault { throw RunError.amount(fault, program.scenario.settings.start) }
-            if let beyond = program.range.beyondRange(block.arena, lanes: lanes) {
+            if audit != nil || block.mayBeBeyondRange,
+                let beyond = program.range.beyondRange(block.arena, lanes: lanes)
+            {
+                precondition(block.mayBeBeyondRange, "a balance has left its range without a booking")
                 throw RunError.imbalance(
                     beyond, path: firstPath + UInt64(beyond.lane), quarter: quarter, program.scenario.settings.start,
                     party: program.name(of: beyond.party))
             }
+            block.mayBeBeyondRange = false
             try audit?.check(block, lanes: lanes)
             each?(block)
         }

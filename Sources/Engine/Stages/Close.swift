@@ -49,7 +49,11 @@ struct Close: Sendable {
     }
 
     func run(_ block: Block) {
-        for cohort in cohorts { cohort.depreciate(block, bonus: rules.bonus) }
+        for party in parties { block[party.rows.taxDepreciation].fill(0, block.width) }
+        for (index, cohort) in cohorts.enumerated() where block.hasArrived[index] {
+            if index + 1 < cohorts.count, block.hasArrived[index + 1] { cohorts[index + 1].fetch(block) }
+            cohort.depreciate(block, bonus: rules.bonus)
+        }
         for party in parties where !party.isSector {
             for row in [party.rows.breaches, party.rows.lockUp, party.rows.accelerations] {
                 block[row].fill(0, block.width)

@@ -61,8 +61,12 @@ extension Deliver.SiteFleet {
             performance[lane] = 0
         }
         for cohort in cohorts {
-            guard let generation = cohort.generation, cohort.hasUnits(block) else { continue }
+            guard let generation = cohort.generation, cohort.mayStand(block) else { continue }
             let (units, age) = (block[cohort.rows.units], block[cohort.rows.age])
+            guard units.hasAny(width) || block[cohort.rows.powered].hasAny(width) else {
+                block.mayStand[cohort.index] = false
+                continue
+            }
             let failures = block[generation.failures]
             for lane in 0..<width {
                 let left = 1 - 0.25 * failures[lane]
@@ -76,7 +80,7 @@ extension Deliver.SiteFleet {
         }
         running.fill(0, width)
         for cohort in cohorts {
-            guard let generation = cohort.generation, cohort.hasUnits(block) else { continue }
+            guard let generation = cohort.generation, cohort.mayStand(block) else { continue }
             let (units, powered) = (block[cohort.rows.units], block[cohort.rows.powered])
             let rating = block[generation.performance]
             for lane in 0..<width {

@@ -9,7 +9,7 @@ import Model
 /// next quarter, minimum cash is used last. Obligations are never cut here.
 struct Fund: Sendable {
     private let parties: [Party]
-    private let legs: [Leg]
+    private let lines: [Line]
     private let payoutLegs: [Leg]
     private let fundingLegs: [Leg]
     private let revolvers: [Facility]
@@ -25,12 +25,22 @@ struct Fund: Sendable {
     /// With what the rescuer itself owes and is owed.
     private let rescues: [(rescue: Rescue, owed: [Leg], receipts: [Leg])]
 
+    /// What measuring need wants of a leg: plain values, so that the loop over thousands of legs counts no references.
+    private struct Line: Sendable {
+        let leg: Int
+        let due: Row<Cents>
+        /// Needs of payer and payee; nil of a sector.
+        let owed, expected: Row<Cents>?
+        /// The payer's state; nil of a sector.
+        let state: Row<Whole>?
+    }
+
     /// What a party could not fund, as a cause of its failure.
     private struct FundingGap: Sendable {
         let party: Party
-        let investing: [Leg]
-        let service: [Leg]
-        let running: [Leg]
+        let investing: [(index: Int, due: Row<Cents>)]
+        let service: [(index: Int, due: Row<Cents>)]
+        let running: [(index: Int, due: Row<Cents>)]
         let investment: Row<Whole>
         let debtService: Row<Whole>
         let operations: Row<Whole>
@@ -40,13 +50,21 @@ struct Fund: Sendable {
         parties = compiler.parties
         fundingLegs = compiler.fundingLegs
         let own = Set(fundingLegs.map(\.index))
-        legs = compiler.legs.filter { !own.contains($0.index) }
+        let legs = compiler.legs.filter { !own.contains($0.index) }
         payoutLegs = legs.filter { $0.rank == .payouts && !compiler.parties[$0.payer].isSector }
         revolvers = compiler.facilities.filter { $0.purpose == .liquidity }
         windows = Window.grouped(compiler.sources, compiler)
         plans = compiler.plans
         regime = compiler.regimeState
-        needs = compiler.parties.map { _ in FundingNeed(must: compiler.cents(), wish: compiler.cents()) }
+        let needs = compiler.parties.map { _ in FundingNeed(must: compiler.cents(), wish: compiler.cents()) }
+        self.needs = needs
+        lines = legs.map { leg in
+            let (payer, payee) = (compiler.parties[leg.payer], compiler.parties[leg.payee])
+            return Line(
+                leg: leg.index, due: leg.due, owed: payer.isSector ? nil : needs[leg.payer].must,
+                expected: payee.isSector ? nil : needs[leg.payee].must,
+                state: payer.isSector ? nil : payer.rows.state)
+        }
         targets = compiler.parties.filter { !$0.isSector }.map { TargetCash($0, compiler) }
         markets = compiler.capitalMarkets
         rescues = compiler.rescues.map { rescue in
@@ -60,11 +78,12 @@ struct Fund: Sendable {
             compiler.pools.filter { $0.market.index == market.index }.map(\.loan)
         }
         gaps = compiler.parties.filter { !$0.isSector }.map { party in
-            let own = compiler.legs.filter { $0.payer == party.index }
+            func dues(of kind: CashClass) -> [(index: Int, due: Row<Cents>)] {
+                compiler.legs.filter { $0.payer == party.index && $0.cashClass == kind }.map { ($0.index, $0.due) }
+            }
             return FundingGap(
-                party: party, investing: own.filter { $0.cashClass == .investing },
-                service: own.filter { $0.cashClass == .debtService },
-                running: own.filter { $0.cashClass == .operating },
+                party: party, investing: dues(of: .investing), service: dues(of: .debtService),
+                running: dues(of: .operating),
                 investment: compiler.addCause(party: party.index, "instalments beyond the funding"),
                 debtService: compiler.addCause(party: party.index, "debt service beyond the funding"),
                 operations: compiler.addCause(party: party.index, "running costs beyond the funding"))
@@ -110,18 +129,24 @@ struct Fund: Sendable {
             for lane in 0..<width { must[lane] = wholeCents(keep[lane]) &- cash[lane] }
             block[need.wish].fill(0, width)
         }
-        for leg in legs where block.mayBeDue[leg.index] {
-            let due = block[leg.due]
-            if !parties[leg.payer].isSector {
-                let need = block[needs[leg.payer].must]
-                for lane in 0..<width { need[lane] &+= due[lane] }
+        for (index, line) in lines.enumerated() where block.mayBeDue[line.leg] {
+            if index + 1 < lines.count { block.prefetch(lines[index + 1].due) }
+            let due = block[line.due]
+            if let owed = line.owed {
+                let need = block[owed]
+                for group in 0..<width / 8 { need[eight: group] &+= due[eight: group] }
             }
-            if !parties[leg.payee].isSector {
-                let (need, state) = (block[needs[leg.payee].must], block[parties[leg.payer].rows.state])
-                for lane in 0..<width {
-                    need[lane] &-=
-                        state[lane] < PartyState.grace.rawValue || parties[leg.payer].isSector ? due[lane] : 0
-                }
+            guard let expected = line.expected else { continue }
+            let need = block[expected]
+            guard let state = line.state else {
+                for group in 0..<width / 8 { need[eight: group] &-= due[eight: group] }
+                continue
+            }
+            let payer = block[state]
+            for group in 0..<width / 8 {
+                // All bits set where the payer is in grace or worse.
+                let isDoubtful = ((PartyState.grace.rawValue - 1) &- payer[eight: group]) &>> 63
+                need[eight: group] &-= due[eight: group] & ~isDoubtful
             }
         }
         for target in targets { target.wish(block, needs[target.party.index], regime) }

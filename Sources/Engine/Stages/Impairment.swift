@@ -16,7 +16,7 @@ struct Impairment: Sendable {
         parties = compiler.parties
         sites = compiler.sites
         market = compiler.market
-        valuation = compiler.valuation
+        valuation = compiler.valuation.undiscounted
         isOn = compiler.rules!.impairs
     }
 
@@ -41,9 +41,8 @@ struct Impairment: Sendable {
         guard removed.hasAny(block.width) else { return }
         // What a unit will earn before it is switched off, in dollars of the day.
         let site = sites[cohort.site]
-        valuation.value(
-            generation, age: cohort.rows.age, cost: site.rows.runningCost, at: market, isDiscounted: false, block)
-        valuation.addContracts(generation, at: site, isDiscounted: false, block)
+        valuation.value(generation, age: cohort.rows.age, cost: site.rows.runningCost, at: market, block)
+        valuation.addContracts(generation, at: site, block)
         let (flows, isRespread) = (block[valuation.contracted], block[cohort.rows.isRespread])
         var any = false
         for lane in 0..<block.width where removed[lane] != 0 {
@@ -51,6 +50,8 @@ struct Impairment: Sendable {
             removed[lane] = fails ? max(0, book[lane] &- wholeCents(units[lane] * value[lane])) : 0
             if removed[lane] > 0 { (any, isRespread[lane]) = (true, 1) }
         }
-        if any { cohort.remove(block, sold: false) }
+        guard any else { return }
+        block.mayBeRespread[cohort.index] = true
+        cohort.remove(block, sold: false)
     }
 }

@@ -14,8 +14,7 @@ final class IncomeTax: Sendable {
     private let accrual: Posting
     private let income: [Row<Cents>]
     private let interest: [Row<Cents>]
-    private let cohorts: [Cohort]
-    /// Earned, paid as interest and written down for tax this quarter.
+    /// Earned and paid as interest this quarter.
     private let sums: [Row<Cents>]
     private let accrued: Row<Cents>
     private let carriedInterest: Row<Dollars>
@@ -34,11 +33,10 @@ final class IncomeTax: Sendable {
         accrual = compiler.posting(
             subject, "income tax accrued", debit: [compiler.account(party.index, .incomeTax), receivable],
             credit: [payable, compiler.account(rules.government, .revenue)])
-        cohorts = compiler.cohorts.filter { $0.owner == party.index }
-        sums = (0..<3).map { _ in compiler.cents() }
+        sums = (0..<2).map { _ in compiler.cents() }
         accrued = compiler.plan.state()
-        carriedInterest = compiler.plan.state()
-        carriedLosses = compiler.plan.state()
+        carriedInterest = compiler.plan.scratch()
+        carriedLosses = compiler.plan.scratch()
         let kinds: [AccountKind] = [
             .revenue, .otherIncome, .operatingCost, .powerCost, .leaseCost, .damages, .interestIncome, .creditLoss,
         ]
@@ -64,10 +62,9 @@ final class IncomeTax: Sendable {
         let (rate, limit, lossLimit) = (block[rules.taxRate], block[rules.interestLimit], block[rules.lossLimit])
         let (tax, losses, carried) = (block[accrued], block[carriedLosses], block[carriedInterest])
         let state = block[party.rows.state]
-        let (earned, paid, written) = (block[sums[0]], block[sums[1]], block[sums[2]])
+        let (earned, paid, written) = (block[sums[0]], block[sums[1]], block[party.rows.taxDepreciation])
         add(income, to: earned, block)
         add(interest, to: paid, block)
-        add(cohorts.map(\.rows.taxDepreciation), to: written, block)
         for lane in 0..<block.width {
             let ebitda = Double(-earned[lane]) / 100
             let wanted = Double(paid[lane]) / 100 + carried[lane]

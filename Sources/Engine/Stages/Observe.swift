@@ -75,16 +75,21 @@ struct Observe: Sendable {
     }
 
     func run(_ block: Block) {
+        let limit = LedgerAudit.largestAmount
         for party in closed {
             let retained = block[party.retained]
+            var beyond = EightIntegers.zero
             for row in party.rows {
                 let balance = block[row]
                 guard balance.hasAny(block.width) else { continue }
-                for lane in 0..<block.width {
-                    retained[lane] &+= balance[lane]
-                    balance[lane] = 0
+                for group in 0..<block.width / 8 {
+                    let sum = retained[eight: group] &+ balance[eight: group]
+                    retained[eight: group] = sum
+                    balance[eight: group] = .zero
+                    beyond |= sum &+ limit
                 }
             }
+            if beyond & ~(2 * limit - 1) != .zero { block.mayBeBeyondRange = true }
         }
         normals.run(block)
         for step in steps {

@@ -6,6 +6,7 @@ import Model
 struct Owe: Sendable {
     private let contracts: [any Contract]
     private let legs: [Leg]
+    private let accruals: [Posting?]
     private let lines: [Line]
     private let trade: Trade
     private let taxes: [IncomeTax]
@@ -30,6 +31,7 @@ struct Owe: Sendable {
     init(_ compiler: Compiler, trade: Trade, taxes: [IncomeTax], estates: [Estate], backstops: [Backstop]) {
         contracts = compiler.contracts
         legs = compiler.legs
+        accruals = legs.map(\.accrual)
         let ofEstates = Dictionary(
             uniqueKeysWithValues: estates.flatMap { estate in estate.ownLegs.map { ($0.index, estate.party.index) } })
         lines = compiler.legs.map { leg in
@@ -59,11 +61,12 @@ struct Owe: Sendable {
         trade.owe(block)
         for tax in taxes { tax.owe(block) }
         markFailed(block)
+        func isSilent(_ line: Line) -> Bool { line.estate.map { !hasEstate[$0] } ?? false }
         for (index, line) in lines.enumerated() {
-            let isSilent = line.estate.map { !hasEstate[$0] } ?? false
-            if !isSilent, isAnything(line, hasEstate[line.payer], arrears: block.mayBeInArrears[index], block) {
+            if index + 1 < lines.count, !isSilent(lines[index + 1]) { block.prefetch(lines[index + 1].current) }
+            if !isSilent(line), isAnything(line, hasEstate[line.payer], arrears: block.mayBeInArrears[index], block) {
                 block.mayBeDue[index] = true
-                assemble(legs[index], line, block)
+                assemble(index, line, block)
             } else if block.mayBeDue[index] {
                 block.mayBeDue[index] = false
                 block[line.due].fill(0, block.width)
@@ -89,8 +92,8 @@ struct Owe: Sendable {
     }
 
     /// Adds arrears; holds off what a failed payer no longer pays; books what accrues.
-    private func assemble(_ leg: Leg, _ line: Line, _ block: Block) {
-        block.checkAmounts(leg.current, subject: leg.subject, what: leg.cause)
+    private func assemble(_ index: Int, _ line: Line, _ block: Block) {
+        block.checkAmounts(line.current, subject: legs[index].subject, what: legs[index].cause)
         let (current, due, arrears) = (block[line.current], block[line.due], block[line.arrears])
         if line.isSector {
             for lane in 0..<block.width { due[lane] = current[lane] &+ arrears[lane] }
@@ -108,7 +111,7 @@ struct Owe: Sendable {
                 due[eight: group] = (normal & ~held) | (distribution[eight: group] & held)
             }
         }
-        if let accrual = leg.accrual { block.post(accrual, leg.current) }
-        block.checkAmounts(leg.due, subject: leg.subject, what: leg.cause)
+        if let accrual = accruals[index] { block.post(accrual, line.current) }
+        block.checkAmounts(line.due, subject: legs[index].subject, what: legs[index].cause)
     }
 }

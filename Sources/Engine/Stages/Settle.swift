@@ -7,7 +7,7 @@ import Model
 /// who pays what. Then the money is booked, and who stays short moves towards default.
 struct Settle: Sendable {
     private let parties: [Party]
-    private let legs: [Leg]
+    private let payments: [Posting]
     private let contracts: [any Contract]
     private let payouts: [Leg]
     private let estates: [Estate]
@@ -32,7 +32,7 @@ struct Settle: Sendable {
 
     init(_ compiler: Compiler, estates: [Estate], backstops: [Backstop]) {
         parties = compiler.parties
-        legs = compiler.legs
+        payments = compiler.legs.map(\.payment)
         contracts = compiler.contracts
         payouts = compiler.legs.filter { $0.rank == .payouts && !compiler.parties[$0.payer].isSector }
         self.estates = estates
@@ -59,7 +59,10 @@ struct Settle: Sendable {
     func run(_ block: Block, scratch: inout Scratch) {
         clear(block, &scratch)
         for party in parties where !party.isSector { block[party.rows.operatingCash].fill(0, block.width) }
-        for index in lines.indices { book(index, isDue: scratch.isDue[index], block) }
+        for index in lines.indices {
+            if index + 1 < lines.count, scratch.isDue[index + 1] { fetch(lines[index + 1], block) }
+            book(index, isDue: scratch.isDue[index], block)
+        }
         for party in parties where !party.isSector { move(party, block) }
         causes.run(block, parties, isDue: scratch.isDue)
         for contract in contracts { contract.settle(block) }
@@ -79,10 +82,10 @@ struct Settle: Sendable {
 
         init(_ settle: Settle) {
             clearing = settle.clearing
-            due = .init(repeating: 0, count: settle.legs.count)
+            due = .init(repeating: 0, count: settle.lines.count)
             cash = .init(repeating: 0, count: settle.parties.count)
             backstop = cash
-            isDue = .init(repeating: false, count: settle.legs.count)
+            isDue = .init(repeating: false, count: settle.lines.count)
         }
     }
 
@@ -93,6 +96,10 @@ struct Settle: Sendable {
             for lane in 0..<width { means[lane] = cash[lane] }
         }
         for (index, line) in lines.enumerated() {
+            if index + 1 < lines.count, block.mayBeDue[index + 1] {
+                block.prefetch(lines[index + 1].due)
+                block.prefetch(lines[index + 1].paid)
+            }
             let (paid, due) = (block[line.paid], block[line.due])
             let wasDue = scratch.isDue[index]
             scratch.isDue[index] = block.mayBeDue[index] && due.hasAny(width)
@@ -134,8 +141,14 @@ struct Settle: Sendable {
                 scratch.clearing.clear(
                     due: scratch.due, cash: scratch.cash, backstop: scratch.backstop, into: &scratch.outcome)
             }
-            for leg in payouts where scratch.isDue[leg.index] { block[leg.due][lane] = scratch.due[leg.index] }
-            for index in due { block[lines[index].paid][lane] = scratch.outcome.paid[index] }
+            // Most are paid in full, as is written already: what is written anew is another line of memory each.
+            for index in due where scratch.outcome.paid[index] != scratch.due[index] {
+                block[lines[index].paid][lane] = scratch.outcome.paid[index]
+            }
+            for leg in payouts where scratch.isDue[leg.index] {
+                block[leg.due][lane] = scratch.due[leg.index]
+                block[leg.paid][lane] = scratch.outcome.paid[leg.index]
+            }
             for backstop in backstops {
                 let used = scratch.outcome.backstopUsed[backstop.party.index]
                 if used > 0 { backstop.draw(used, block, lane: lane) }
@@ -166,12 +179,18 @@ struct Settle: Sendable {
         return cut
     }
 
+    private func fetch(_ line: Line, _ block: Block) {
+        block.prefetch(line.due)
+        block.prefetch(line.paid)
+        block.prefetch(line.arrears)
+    }
+
     /// Books what is paid, and keeps what is not.
     private func book(_ index: Int, isDue: Bool, _ block: Block) {
         guard isDue || block.mayBeInArrears[index] else { return }
         let line = lines[index]
         let (due, paid, arrears) = (block[line.due], block[line.paid], block[line.arrears])
-        if isDue { block.post(legs[index].payment, line.paid) }
+        if isDue { block.post(payments[index], line.paid) }
         var any = EightIntegers.zero
         if let state = line.state {
             let state = block[state]
@@ -236,7 +255,7 @@ struct CauseFinder: Sendable {
 
     /// Whether a party has not been paid in full by another.
     private struct Unpaid: Sendable {
-        let legs: [Leg]
+        let legs: [(index: Int, due: Row<Cents>, paid: Row<Cents>)]
         let flag: Row<Whole>
     }
 
@@ -245,7 +264,9 @@ struct CauseFinder: Sendable {
         unpaid = pairs.sorted { $0.key.lexicographicallyPrecedes($1.key) }.compactMap { pair, legs in
             let (payer, payee) = (compiler.parties[pair[0]], compiler.parties[pair[1]])
             guard !payer.isSector, !payee.isSector else { return nil }
-            return Unpaid(legs: legs, flag: compiler.addCause(party: payee.index, "\(payer.title) did not pay"))
+            return Unpaid(
+                legs: legs.map { ($0.index, $0.due, $0.paid) },
+                flag: compiler.addCause(party: payee.index, "\(payer.title) did not pay"))
         }
         causes = compiler.causes
         byParty = Dictionary(grouping: compiler.causes.indices) { compiler.causes[$0].party }
@@ -260,8 +281,13 @@ struct CauseFinder: Sendable {
                 for lane in 0..<block.width { flag[lane] = paid[lane] < due[lane] ? 1 : flag[lane] }
             }
         }
-        for cause in causes {
-            let (since, flag) = (block[cause.since], block[cause.flag])
+        for (index, cause) in causes.enumerated() {
+            let flag = block[cause.flag]
+            let holds = flag.hasAny(block.width)
+            // What held in no path last quarter either has no beginning to forget.
+            guard holds || block.mayHold[index] else { continue }
+            block.mayHold[index] = holds
+            let since = block[cause.since]
             for lane in 0..<block.width {
                 since[lane] = flag[lane] == 0 ? 0 : since[lane] == 0 ? Int64(block.quarter + 1) : since[lane]
             }

@@ -49,7 +49,7 @@ struct Trade: Sendable {
                 successor: compiler.costLeg(
                     subject, "sold capacity let at spot", from: market.buyer, .operatingCost,
                     to: compiler.assetBuyer, .revenue, rank: .trade),
-                revenue: compiler.plan.state(),
+                revenue: compiler.plan.scratch(),
                 belowCost: compiler.addCause(party: site.owner, "spot rent below running cost at \(site.title)"))
         }
     }
@@ -85,15 +85,10 @@ struct Trade: Sendable {
         let (cost, promised) = (block[sale.site.rows.runningCost], block[sale.site.rows.promised])
         var free = free
         for cohort in sale.weakestFirst {
-            guard let generation = cohort.generation else { continue }
+            guard let generation = cohort.generation, cohort.mayStand(block) else { continue }
             let (count, units) = (block[cohort.rows.unprofitable], block[cohort.rows.units])
             let (removed, book, rent) = (block[cohort.rows.removed], block[cohort.book.row], block[generation.rent])
             let (powered, use) = (block[cohort.rows.powered], block[generation.use])
-            guard cohort.hasUnits(block) else {
-                removed.fill(0, block.width)
-                count.fill(0, block.width)
-                continue
-            }
             var any = false
             for lane in 0..<block.width {
                 removed[lane] = 0

@@ -124,6 +124,31 @@ struct FleetExampleTests {
         #expect(example.booked("plans.growth/chip-2026", "delivered, paid before") == [0, 10_00, 3_33, 1_66])
     }
 
+    @Test("A delay below nothing, as a shock may make it, brings delivery and instalment forward")
+    func broughtForward() throws {
+        let example = try Example(
+            quarters: 4, parties: "cloud: {kind: party, cash: 100 USD, equity: 100 USD, book-life: 50 years}",
+            site + """
+
+                drivers:
+                  early: {kind: value, unit: quarters, value: -1 quarters}
+                contracts:
+                  order:
+                    kind: purchase-order
+                    buyer: cloud
+                    seller: world
+                    site: here
+                    generation: chip
+                    units: 10 units
+                    amount: 100 USD
+                    delay: = drivers.early
+                    payments: [{quarter: 2026Q3, share: 100 %}]
+                    deliveries: [{quarter: 2026Q3, share: 100 %}]
+                """)
+        #expect(example.cash("cloud") == [100_00, 0, 0, 0])
+        #expect(example.booked("contracts.order/1", "delivered, to be paid") == [0, 100_00, 0, 0])
+    }
+
     @Test("Instalments before the first quarter are a prepayment that delivery uses up")
     func paidBefore() throws {
         let example = try Example(
