@@ -58,7 +58,7 @@ public final class Journal {
 
     public init(lane: Int) { self.lane = lane }
 
-    func record(_ posting: Posting, _ amount: Int64) {
+    @inline(never) func record(_ posting: Posting, _ amount: Int64) {
         if amount != 0 {
             entries.append(Entry(quarter: quarter, posting: posting.identifier, amount: amount))
         }

@@ -120,7 +120,9 @@ static int KERNEL(post)(
     long lane = 0;
     while (lane < width && __builtin_reduce_or(*(const eight_amounts *)(amounts + lane)) == 0) lane += 8;
     if (lane == width) return 0;
-    for (long row = 0; row < all; row++) clanes_prefetch(base + rows[row] * width + lane);
+    // Rows of narrow blocks are short: the processor has them before it has been told.
+    if (width >= 256)
+        for (long row = 0; row < all; row++) clanes_prefetch(base + rows[row] * width + lane);
     if (all == 4 && debits == 2) {
         // What one party pays another: two accounts in each of two books.
         int64_t *a = base + rows[0] * width, *b = base + rows[1] * width;
