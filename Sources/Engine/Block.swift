@@ -32,8 +32,9 @@ package final class Block {
     let mayBeRespread: Flags
     /// By cause: false where it holds in no path.
     let mayHold: Flags
-    /// Whether a balance may have left the range of exact money since the last quarter.
-    var mayBeBeyondRange = true
+    /// What no balance has moved by more than since all were last looked at, and how far any could move then before it left
+    /// the range of exact money.
+    var (moved, room): (Int64, Int64) = (0, -1)
     /// The first amount that could not be booked exactly.
     package private(set) var fault: Fault?
 
@@ -64,7 +65,7 @@ package final class Block {
         quarter = 0
         fault = nil
         // Opening balances are not booked.
-        mayBeBeyondRange = true
+        (moved, room) = (0, -1)
         for flags in [mayBeDue, mayBeInArrears, hasArrived, mayStand, mayHaveCome, mayBeRespread, mayHold] {
             flags.clear()
         }
@@ -72,7 +73,13 @@ package final class Block {
     }
 
     package func post(_ posting: Posting, _ amounts: Row<Cents>) {
-        if posting.post(amounts, in: arena, journal: journal) { mayBeBeyondRange = true }
+        count(moved: posting.post(amounts, in: arena, journal: journal))
+    }
+
+    /// Counts what no balance has moved by more than.
+    func count(moved cents: Int64) {
+        let (sum, isBeyond) = moved.addingReportingOverflow(cents)
+        moved = isBeyond ? .max : sum
     }
 
     package func report(lane: Int, subject: String, what: String, cents: Int64) {

@@ -8,6 +8,8 @@ public final class RowBooking: @unchecked Sendable {
     private let rows: UnsafeMutablePointer<Int32>
     private let additions: Int
     private let count: Int
+    /// How often the row that is listed most often is.
+    private let times: Int64
 
     /// - Precondition: rows of this quarter, not last quarter's copies.
     public init(add added: [Row<Cents>], subtract subtracted: [Row<Cents>]) {
@@ -15,26 +17,17 @@ public final class RowBooking: @unchecked Sendable {
         precondition(all.allSatisfy { !$0.isPrevious }, "last quarter's books are closed")
         additions = added.count
         count = all.count
+        times = Int64(Dictionary(grouping: all, by: \.index).values.map(\.count).max() ?? 1)
         rows = .allocate(capacity: all.count)
         for (place, row) in all.enumerated() { (rows + place).initialize(to: row.index) }
     }
 
     deinit { rows.deallocate() }
 
-    /// What came of a booking.
-    public enum Outcome: Int32, Sendable {
-        /// Every amount is 0, and nothing has changed.
-        case nothing
-        case booked
-        /// A row that was booked to may hold a sum outside -limit to limit in some lane.
-        case beyondLimit
-    }
-
     /// Books a row of amounts, lane by lane, with wrapping sums.
-    /// - Parameter limit: a power of two.
-    public func book(_ amounts: Row<Cents>, in arena: Arena, limit: Int64) -> Outcome {
+    /// - Returns: 0 where every amount is 0 and nothing has changed; else what no row has moved by more than, in any lane.
+    public func book(_ amounts: Row<Cents>, in arena: Arena) -> Int64 {
         let base = arena.origin.assumingMemoryBound(to: Int64.self)
-        let outcome = arena.kernels.post(base, arena[amounts].base, rows, additions, count, arena.width, limit)
-        return Outcome(rawValue: outcome) ?? .beyondLimit
+        return times &* arena.kernels.post(base, arena[amounts].base, rows, additions, count, arena.width)
     }
 }

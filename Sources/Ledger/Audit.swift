@@ -36,16 +36,26 @@ public struct LedgerAudit: Sendable {
         limited = chart.accounts.map { ($0, sectors.contains($0.party) ? 1 << 57 : Self.largestAmount) }
     }
 
-    /// Books in which a balance has left the range of exact money. Checked in every run, where a posting says that it may have.
+    /// How far any balance may move, in cents, before one can leave the range of exact money; negative where one has left it.
+    public func room(_ arena: Arena, lanes: Int) -> Int64 {
+        var least = Int64.max
+        for (account, limit) in limited {
+            let balance = arena[account.row]
+            var (lowest, highest): (Int64, Int64) = (0, 0)
+            for lane in 0..<lanes {
+                lowest = min(lowest, balance[lane])
+                highest = max(highest, balance[lane])
+            }
+            // Wrapped balances are far beyond every limit: the difference cannot come round.
+            least = min(least, limit &- highest, limit &+ max(lowest, -Int64.max))
+        }
+        return least
+    }
+
+    /// The first balance that has left the range of exact money. Every run asks, where `room` says that there is one.
     public func beyondRange(_ arena: Arena, lanes: Int) -> Imbalance? {
         for (account, limit) in limited {
             let balance = arena[account.row]
-            // The sign bit of either says that a balance is out of range.
-            var signs: Int64 = 0
-            for lane in 0..<lanes {
-                signs |= (limit &- balance[lane]) | (limit &+ balance[lane])
-            }
-            guard signs < 0 else { continue }
             for lane in 0..<lanes where balance[lane].magnitude > UInt64(limit) {
                 return Imbalance(
                     check: .range, lane: lane, party: account.party, account: account.kind.title,

@@ -30,15 +30,16 @@ public final class Posting: Sendable {
         precondition(net.values.allSatisfy { $0 == 0 }, "\(subject), \(cause): debits and credits differ")
     }
 
-    /// Books the amounts of a row, lane by lane. Sums are checked for range at the end of the quarter: amounts and
-    /// balances start below 2^51 cents, or 2^57, so that it takes dozens of bookings beyond them to pass 2^63.
-    /// - Returns: whether a balance may now be beyond 2^51 cents, so that `LedgerAudit.beyondRange` is to be asked.
+    /// Books the amounts of a row, lane by lane. Sums wrap; whether one may have left its range is asked at the end of the
+    /// quarter: amounts and balances start below 2^51 cents, or 2^57, so that it takes dozens of bookings beyond them to
+    /// pass 2^63.
+    /// - Returns: what no balance has moved by more than, in cents: `LedgerAudit.room` says how far balances may move.
     @discardableResult
-    public func post(_ amounts: Row<Cents>, in arena: Arena, journal: Journal?) -> Bool {
+    public func post(_ amounts: Row<Cents>, in arena: Arena, journal: Journal?) -> Int64 {
         // Most of what may be booked is nothing in most quarters.
-        let outcome = booking.book(amounts, in: arena, limit: LedgerAudit.largestAmount)
-        if let journal, outcome != .nothing { journal.record(self, arena[amounts][journal.lane]) }
-        return outcome == .beyondLimit
+        let moved = booking.book(amounts, in: arena)
+        if let journal, moved != 0 { journal.record(self, arena[amounts][journal.lane]) }
+        return moved
     }
 }
 

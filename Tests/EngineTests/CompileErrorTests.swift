@@ -183,4 +183,23 @@ struct CompileErrorTests {
             #expect("\(error)".contains("path 0, 2026Q1, contracts.p, payment"))
         }
     }
+
+    @Test(
+        "A balance that small amounts take beyond 2^51 cents ends the run in that quarter", arguments: [false, true],
+        [8, 64])
+    func hugeBalance(audit: Bool, width: Int) throws {
+        let program = try Reading.program(
+            text(
+                parties + """
+
+                    contracts:
+                      p: {kind: payment, payer: banks, payee: b, amount: 8 T USD assumption}
+                    """))
+        do {
+            try Worker(program, width: width, audit: audit).run(firstPath: 0, lanes: 8)
+            Issue.record("the run did not stop")
+        } catch {
+            #expect("\(error)".hasPrefix("path 0, 2026Q3, party b, account "))
+        }
+    }
 }

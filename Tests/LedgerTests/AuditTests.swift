@@ -54,11 +54,18 @@ struct AuditTests {
         let audit = LedgerAudit(chart: chart, parties: 2)
         arena[debt.row][2] = -(1 << 51)
         #expect(audit.beyondRange(arena, lanes: 8) == nil)
-        arena[debt.row][2] -= 1
+        #expect(audit.room(arena, lanes: 8) == 0)
+        arena[debt.row][2] += 5
+        #expect(audit.room(arena, lanes: 8) == 5)
+        arena[debt.row][2] -= 6
+        #expect(audit.room(arena, lanes: 8) == -1)
         #expect(audit.beyondRange(arena, lanes: 8)?.lane == 2)
         #expect(audit.beyondRange(arena, lanes: 2) == nil, "lanes that are not asked for do not count")
         let outside = LedgerAudit(chart: chart, parties: 2, sectors: [0, 1])
         #expect(outside.beyondRange(arena, lanes: 8) == nil)
+        #expect(outside.room(arena, lanes: 8) == 1 << 57 - 1 << 51 - 1)
+        arena[debt.row][2] = .min
+        #expect(outside.room(arena, lanes: 8) < 0)
         arena[debt.row][2] = -(1 << 57) - 1
         #expect(outside.beyondRange(arena, lanes: 8)?.lane == 2)
     }

@@ -34,11 +34,11 @@ typedef struct {
         double *_Nonnull out, double *_Nonnull const *_Nonnull in, const double *_Nonnull weights, long terms,
         long count);
     /// Adds the amounts to the first `debits` of the listed rows and takes them from the others. Returns 0, having done
-    /// nothing, where every amount is 0; 2 where a sum may lie outside -limit to limit, a power of two; else 1. Rows are 64-byte
-    /// aligned and a multiple of 8 lanes wide.
-    int (*_Nonnull post)(
+    /// nothing, where every amount is 0; else at least the largest magnitude of any amount, and at most twice that. Rows are
+    /// 64-byte aligned and a multiple of 8 lanes wide.
+    int64_t (*_Nonnull post)(
         int64_t *_Nonnull base, const int64_t *_Nonnull amounts, const int32_t *_Nonnull rows, long debits, long all,
-        long width, int64_t limit);
+        long width);
 } clanes_kernels;
 
 /// Number of instruction sets: 0 is what every machine of this kind has, 1 has AVX2, 2 has AVX-512.

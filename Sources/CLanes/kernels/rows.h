@@ -111,11 +111,9 @@ static void KERNEL(mix)(double *out, double *const *in, const double *weights, l
     }
 }
 
-static int KERNEL(post)(
-    int64_t *base, const int64_t *amounts, const int32_t *rows, long debits, long all, long width, int64_t limit
+static int64_t KERNEL(post)(
+    int64_t *base, const int64_t *amounts, const int32_t *rows, long debits, long all, long width
 ) {
-    // A sum within the limit, plus the limit, has no bit beyond those of twice the limit.
-    eight_amounts beyond = 0;
     // Lanes before the first amount have nothing to be booked; most rows of amounts have none at all.
     long lane = 0;
     while (lane < width && __builtin_reduce_or(*(const eight_amounts *)(amounts + lane)) == 0) lane += 8;
@@ -123,6 +121,8 @@ static int KERNEL(post)(
     // Rows of narrow blocks are short: the processor has them before it has been told.
     if (width >= 256)
         for (long row = 0; row < all; row++) clanes_prefetch(base + rows[row] * width + lane);
+    // Of a negative amount its complement, which is less than its magnitude by 1.
+    eight_amounts magnitudes = 0;
     if (all == 4 && debits == 2) {
         // What one party pays another: two accounts in each of two books.
         int64_t *a = base + rows[0] * width, *b = base + rows[1] * width;
@@ -130,24 +130,23 @@ static int KERNEL(post)(
         for (; lane < width; lane += 8) {
             eight_amounts amount = *(const eight_amounts *)(amounts + lane);
             // One after the other: a row may be listed twice.
-            eight_amounts first = *(eight_amounts *)(a + lane) += amount;
-            eight_amounts second = *(eight_amounts *)(b + lane) += amount;
-            eight_amounts third = *(eight_amounts *)(c + lane) -= amount;
-            eight_amounts fourth = *(eight_amounts *)(d + lane) -= amount;
-            beyond |= (first + limit) | (second + limit) | (third + limit) | (fourth + limit);
+            *(eight_amounts *)(a + lane) += amount;
+            *(eight_amounts *)(b + lane) += amount;
+            *(eight_amounts *)(c + lane) -= amount;
+            *(eight_amounts *)(d + lane) -= amount;
+            magnitudes |= amount ^ (amount < 0);
         }
-        return (__builtin_reduce_or(beyond) & ~(2 * limit - 1)) != 0 ? 2 : 1;
+        return __builtin_reduce_or(magnitudes) + 1;
     }
     for (; lane < width; lane += 8) {
         eight_amounts amount = *(const eight_amounts *)(amounts + lane);
         for (long row = 0; row < all; row++) {
             eight_amounts *balance = (eight_amounts *)(base + rows[row] * width + lane);
-            eight_amounts sum = row < debits ? *balance + amount : *balance - amount;
-            *balance = sum;
-            beyond |= sum + limit;
+            *balance = row < debits ? *balance + amount : *balance - amount;
         }
+        magnitudes |= amount ^ (amount < 0);
     }
-    return (__builtin_reduce_or(beyond) & ~(2 * limit - 1)) != 0 ? 2 : 1;
+    return __builtin_reduce_or(magnitudes) + 1;
 }
 
 #undef EACH_LANE

@@ -75,21 +75,23 @@ struct Observe: Sendable {
     }
 
     func run(_ block: Block) {
-        let limit = LedgerAudit.largestAmount
         for party in closed {
             let retained = block[party.retained]
-            var beyond = EightIntegers.zero
             for row in party.rows {
                 let balance = block[row]
                 guard balance.hasAny(block.width) else { continue }
+                var magnitudes = EightIntegers.zero
                 for group in 0..<block.width / 8 {
-                    let sum = retained[eight: group] &+ balance[eight: group]
-                    retained[eight: group] = sum
+                    let amount = balance[eight: group]
+                    retained[eight: group] &+= amount
                     balance[eight: group] = .zero
-                    beyond |= sum &+ limit
+                    magnitudes |= amount ^ (amount &>> 63)
                 }
+                var largest: Int64 = 0
+                for lane in 0..<8 { largest |= magnitudes[lane] }
+                // Of a negative amount the complement was taken, which is less by 1.
+                block.count(moved: largest + 1)
             }
-            if beyond & ~(2 * limit - 1) != .zero { block.mayBeBeyondRange = true }
         }
         normals.run(block)
         for step in steps {
