@@ -48,7 +48,7 @@ extension AssumptionRanges {
         let end = program.quarters - 1
         let defaults = try firms.map { Kept.measure(try program.measure("parties.\($0.name).in-default"), end...end) }
         let screening = try await Screening.run(
-            program, factors, keeping: defaults, outcome: { $0.reduce(0, +) }, paths: screened, threads: threads)
+            program, factors, keeping: defaults, outcomes: Screening.sums, paths: screened, threads: threads)
         let top = screening.top(10, of: factors)
         // First the scenario as it is, then each assumption low and high.
         let variations =

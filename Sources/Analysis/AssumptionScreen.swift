@@ -34,7 +34,7 @@ package struct AssumptionScreen: Sendable, Codable {
             Kept.measure(try program.measure("parties.\($0.name).in-default"), end...end)
         }
         let screening = try await Screening.run(
-            program, factors, keeping: defaults, outcome: { $0.reduce(0, +) }, paths: paths, threads: threads)
+            program, factors, keeping: defaults, outcomes: Screening.sums, paths: paths, threads: threads)
         // An attribute of an item can be set by an overlay; a line of a list cannot without the rest of the list.
         let settable = screening.top(factors.count, of: factors).filter { index in
             factors[index].path.split(separator: ".").count == 3

@@ -14,9 +14,9 @@ struct Screening: Sendable {
     /// The most that one of so many inputs that do nothing is expected to show.
     let chance: Double
 
-    /// - Parameter outcome: the number of a path, from what is kept.
+    /// - Parameter outcomes: the number of each path, from what is kept: one list over paths for each that is.
     static func run(
-        _ program: Program, _ factors: [Factor], keeping kept: [Kept], outcome: ([Double]) -> Double, paths: Int,
+        _ program: Program, _ factors: [Factor], keeping kept: [Kept], outcomes: ([[Double]]) -> [Double], paths: Int,
         threads: Int, each: (Int) -> Void = { _ in }
     ) async throws -> Screening {
         let random = RandomSource(seed: program.seed, antithetic: program.scenario.settings.antithetic)
@@ -30,7 +30,7 @@ struct Screening: Sendable {
         let result = try await VariedRuns(program, keeping: kept, threads: threads).run(
             [variation], paths: 0..<paths, finished: each)[0]
         if let fault = result.fault { throw fault }
-        let numbers = (0..<paths).map { path in outcome(result.values.map { $0[path] }) }
+        let numbers = outcomes(result.values)
         let measured = numbers.indices.filter { !numbers[$0].isNaN }
         let y = measured.map { numbers[$0] }
         return Screening(
@@ -38,6 +38,11 @@ struct Screening: Sendable {
                 correlationRatio(measured.map { share[$0] }, y)
             },
             chance: largestByChance(of: factors.count, paths: paths))
+    }
+
+    /// The sum of what is kept, path by path.
+    static func sums(_ values: [[Double]]) -> [Double] {
+        (values.first ?? []).indices.map { path in values.reduce(0) { $0 + $1[path] } }
     }
 
     /// The heaviest inputs, by name where equal.

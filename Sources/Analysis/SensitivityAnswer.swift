@@ -59,6 +59,7 @@ package struct SensitivityRequest: Sendable {
     package var metric: String?
     /// Inputs by name, `*` for any word; the heaviest of all where empty.
     package var inputs: [String] = []
+    /// How many of those that weigh more than chance alone would show.
     package var top = 8
     package var screened = 4_000
     package var points = 1_024
@@ -81,19 +82,26 @@ extension SensitivityAnswer {
         }
         let asked = try request.inputs.flatMap { try named($0, all, program) }
         let screens = request.inputs.isEmpty
-        let count = screens ? min(request.top, all.count) : asked.count
-        let total = (screens ? request.screened : 0) + (1 + 2 * count) * paths + (3 + count) * request.points
         var done = 0
         var factors = asked
+        func work(_ count: Int) -> Int {
+            (screens ? request.screened : 0) + (1 + 2 * count) * paths + (3 + count) * request.points
+        }
         var (weights, chance) = ([Double](), 0.0)
         if screens {
             let screening = try await Screening.run(
-                program, all, keeping: [statistic.kept], outcome: { statistic.outcome($0[0]) },
-                paths: request.screened, threads: threads, each: { each($0, total) })
-            let top = screening.top(count, of: all)
-            (factors, weights, chance) = (top.map { all[$0] }, top.map { screening.weights[$0] }, screening.chance)
+                program, all, keeping: [statistic.kept], outcomes: { statistic.outcomes($0[0]) },
+                paths: request.screened, threads: threads, each: { each($0, work(min(request.top, all.count))) })
+            let heaviest = screening.top(request.top, of: all)
+            // What weighs no more than chance alone would show is not worth a run of its own.
+            let top = heaviest.filter { screening.weights[$0] > screening.chance }
+            let chosen = top.isEmpty ? Array(heaviest.prefix(1)) : top
+            (factors, weights, chance) = (
+                chosen.map { all[$0] }, chosen.map { screening.weights[$0] }, screening.chance
+            )
             done += request.screened
         }
+        let total = work(factors.count)
         let runs = VariedRuns(program, keeping: [statistic.kept], threads: threads)
         let variations =
             [Variation()]
@@ -172,7 +180,7 @@ extension SensitivityAnswer {
         ) { each((1 + mixed.count) * points + $0) }
         for outcome in front + back { if let fault = outcome.fault { throw fault } }
         func numbers(_ outcome: VariedRuns.Outcome) -> [Double] {
-            outcome.values[0].map { $0.isNaN ? 0 : statistic.outcome($0) }
+            statistic.outcomes(outcome.values[0], around: value.value).map { $0.isNaN ? 0 : $0 }
         }
         let indices = SobolIndices(
             a: numbers(front[0]), b: numbers(back[0]), ab: front.dropFirst().map(numbers) + [numbers(back[1])],
@@ -206,9 +214,17 @@ extension SensitivityAnswer.Bar {
 }
 
 extension Statistic {
-    /// What one path adds: for a share whether it is of it, else its value.
-    func outcome(_ value: Double) -> Double {
-        guard case .share(let comparison) = kind, !value.isNaN else { return value }
-        return comparison.holds(value) ? 1 : 0
+    /// What each path adds to the number, so that the variance over paths says what moves it: of a share whether the path is
+    /// of it, of a percentile whether it lies below (Raguet and Marrel 2018: target sensitivity), else its value.
+    ///
+    /// - Parameter percentile: what is taken for the percentile; that of these values where nil.
+    func outcomes(_ values: [Double], around percentile: Double? = nil) -> [Double] {
+        switch kind {
+        case .mean: return values
+        case .share(let comparison): return values.map { $0.isNaN ? $0 : comparison.holds($0) ? 1 : 0 }
+        case .percentile:
+            let limit = percentile ?? estimate(values).value
+            return values.map { $0.isNaN ? $0 : $0 < limit ? 1 : 0 }
+        }
     }
 }

@@ -60,7 +60,9 @@ package struct Statistic: Sendable {
         if case .share = kind {
             isShare = true
         } else {
-            isShare = inner.split(separator: "@").first?.hasSuffix(".in-default") ?? false
+            // A sum of several counts parties.
+            let measure = inner.split(separator: "@").first.map { String($0).trimmed } ?? ""
+            isShare = measure.hasSuffix(".in-default") && !measure.contains(" ")
         }
     }
 

@@ -38,19 +38,33 @@ package enum SensitivityPage {
             lines += shares.lines(width: width)
         }
         lines.append("")
-        let screened =
-            answer.screened > 0
-            ? """
-            The \(answer.bars.count) inputs that weigh most of \(answer.candidates) with a range or a distribution, all drawn at \
-            once on \(answer.screened) paths; least weight shown \(percent(answer.bars.map(\.weight).min() ?? 0)), the largest that \
-            chance alone would show \(percent(answer.chance)). \
-
-            """ : ""
         lines += """
-            \(screened)Changes on the same random numbers, \(answer.paths) paths. Shares of the variance of single paths, \
+            \(screened(answer))Changes on the same random numbers, \(answer.paths) paths. Shares of the variance of single paths, \
             \(answer.points) points; `chance` is all that is drawn besides these inputs. Seed \(answer.seed).
             """.wrapped(width)
         return lines.joined(separator: "\n") + "\n"
+    }
+
+    /// How the inputs were found, and how weak a weight could be found.
+    private static func screened(_ answer: SensitivityAnswer) -> String {
+        guard answer.screened > 0 else { return "" }
+        let weights = answer.bars.map(\.weight)
+        let (least, chance) = (percent(weights.min() ?? 0), percent(answer.chance))
+        guard (weights.max() ?? 0) > answer.chance else {
+            return """
+                None of \(answer.candidates) inputs with a range or a distribution, all drawn at once on \(answer.screened) paths, \
+                stands out from chance, which alone would show up to \(chance) of the variance; the heaviest is shown. More paths \
+                find weaker ones: --screened \(4 * answer.screened).\u{20}
+                """
+        }
+        let (shown, own) =
+            answer.bars.count == 1
+            ? ("input that weighs most", "it has") : ("\(answer.bars.count) inputs that weigh most", "each has")
+        return """
+            The \(shown) of \(answer.candidates) with a range or a distribution, all drawn at once on \(answer.screened) paths: \
+            \(own) \(least) of the variance or more, where chance alone would show up to \(chance). More paths find weaker \
+            ones: --screened \(4 * answer.screened).\u{20}
+            """
     }
 
     /// A bar to each side, as long as the change there.

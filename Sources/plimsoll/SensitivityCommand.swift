@@ -23,10 +23,10 @@ struct SensitivityCommand: AsyncParsableCommand {
         help: "Inputs to move, `contracts.*.price` for several; those that weigh most when none is named.")
     var inputs: [String] = []
 
-    @Option(name: .long, help: "How many inputs to show.")
+    @Option(name: .long, help: "How many inputs to show at most, of those that weigh more than chance alone.")
     var top: Int = 8
 
-    @Option(name: .long, help: "Paths on which all inputs are drawn to find them; 1,000 or 4,000 when not given.")
+    @Option(name: .long, help: "Paths on which all inputs are drawn to find them; 4,000 when not given.")
     var screened: Int?
 
     @Option(name: .long, help: "Points for shares of the variance, each a path; 512 or 2,048 when not given.")
@@ -50,7 +50,7 @@ struct SensitivityCommand: AsyncParsableCommand {
             let program = try Program(scenario, shocks: try options.settings(in: scenario))
             var request = SensitivityRequest()
             (request.metric, request.inputs, request.top) = (metric, inputs, top)
-            request.screened = screened ?? scenario.paths(few: 1_000, many: 4_000)
+            if let screened { request.screened = screened }
             request.points = points ?? scenario.paths(few: 512, many: 2_048)
             let bar = PathProgress("sensitivity")
             let answer = try await SensitivityAnswer.compute(

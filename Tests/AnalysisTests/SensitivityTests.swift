@@ -165,6 +165,21 @@ struct SensitivityTests {
         }
     }
 
+    @Test("What moves a median is found where a rare event makes nearly all of the variance")
+    func longTail() async throws {
+        var request = SensitivityRequest()
+        (request.screened, request.points) = (1_000, 512)
+        let tail = text.replacing("\"uniform(0, 20)\"", with: "\"discrete(0:98 %, 100000:2 %)\"")
+        request.metric = "P50(parties.firm.cash@end)"
+        let median = try await SensitivityAnswer.compute(Reading.program(tail), request, paths: 100, threads: 2)
+        #expect(median.bars[0].input == "contracts.large.amount" && median.bars[0].weight > 0.3)
+        #expect(median.bars.allSatisfy { $0.weight > median.chance })
+        #expect(median.shares[0].input == "contracts.large.amount" && median.shares[0].firstLow > 0.3)
+        request.metric = "parties.firm.cash@end"
+        let mean = try await SensitivityAnswer.compute(Reading.program(tail), request, paths: 100, threads: 2)
+        #expect(mean.shares[0].input == "drivers.luck.value" && mean.shares[0].first > 0.9)
+    }
+
     @Test("Random scenarios answer, or say why not", arguments: 0..<6)
     func random(seed: Int) async throws {
         let text = ScenarioGenerator.scenario(seed: UInt64(seed)).text
