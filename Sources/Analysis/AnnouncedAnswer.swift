@@ -22,6 +22,8 @@ package struct AnnouncedAnswer: Sendable, Codable {
 
     package struct Year: Sendable, Codable {
         package var year: Int
+        /// Quarters of it within the run: dollars are theirs.
+        package var quarters: Int
         /// Dollars of the year: what plans would order as guided, and what they ordered; of a party without a plan, the
         /// instalments of the orders that it has signed; what was paid for equipment and halls; what was put on the books
         /// as delivered.
@@ -166,7 +168,8 @@ private struct StepReader {
             party: name, title: title,
             years: years.map { year, quarters in
                 .init(
-                    year: year, announced: mean(withOrders(sum(own[0], quarters, isRate: true), quarters)),
+                    year: year, quarters: quarters.count,
+                    announced: mean(withOrders(sum(own[0], quarters, isRate: true), quarters)),
                     committed: mean(withOrders(sum(own[1], quarters), quarters)), funded: mean(sum(own[2], quarters)),
                     built: mean(sum(own[3], quarters)), announcedGW: mean(sum(own[4], quarters), 1e-3),
                     committedGW: hasRegions ? mean(sum(own[5], quarters), 1e-3) : nil,

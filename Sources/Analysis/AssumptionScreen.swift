@@ -1,7 +1,8 @@
 import Engine
 import Model
 
-/// The assumptions worth moving: those that explain most of how many parties default when all are drawn from their ranges at once.
+/// The assumptions worth moving: those that explain more than chance of how many parties default when all are drawn from their
+/// ranges at once, then those with the widest ranges.
 ///
 /// `AssumptionRanges` moves the same ones; this is for a reader who wants to try values rather than read about them.
 package struct AssumptionScreen: Sendable, Codable {
@@ -41,12 +42,22 @@ package struct AssumptionScreen: Sendable, Codable {
                 && !["calibration.", "hindcast.", "mechanisms.", "shocks."]
                     .contains(where: factors[index].path.hasPrefix)
         }
+        let chance = Screening.largestByChance(of: settable.count, paths: paths)
+        // What weighs no more than chance is no guide: of the rest come those with the widest ranges for their size.
+        let heavy = settable.filter { screening.weights[$0] > chance }
+        func width(_ index: Int) -> Double {
+            let size = factors[index].middle.magnitude
+            return size > 0 ? (factors[index].value(at: 1) - factors[index].value(at: 0)) / size : 0
+        }
+        let wide = settable.filter { !(screening.weights[$0] > chance) }.sorted {
+            (width($1), factors[$0].path) < (width($0), factors[$1].path)
+        }
         return AssumptionScreen(
             paths: paths,
-            rows: settable.prefix(count).map {
+            rows: (heavy + wide).prefix(count).map {
                 Row(factors[$0], program.inputs[factors[$0].index].value, weight: screening.weights[$0])
             },
-            chance: Screening.largestByChance(of: settable.count, paths: paths))
+            chance: chance)
     }
 }
 

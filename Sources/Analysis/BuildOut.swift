@@ -70,11 +70,8 @@ extension BuildOut {
             texts.append(parts.joined(separator: " + "))
             return texts.count - 1
         }
-        // A region with nothing but a given supply is not short of power by any doing of the model.
-        let modelled = program.regions.filter { region in
-            !region.projects.isEmpty || program.sites.contains { $0.region == region.index && !$0.projects.isEmpty }
-        }
-        let regions = (modelled.isEmpty ? program.regions : modelled).map(\.name)
+        let modelled = program.modelledRegions
+        let regions = modelled.map(\.name)
         func region(_ line: String, _ names: [String]) -> Int? { ask(names.map { "regions.\($0).\(line)" }) }
         let firms = program.parties.filter { !$0.isSector }.map(\.name)
         let plans = program.scenario["plans"].map { "plans.\($0.name).ordered" }
@@ -83,7 +80,7 @@ extension BuildOut {
         let capex = ask(firms.map { "parties.\($0).capex" })
         let gaps =
             (regions.count > 1 ? [("all", "All regions", regions)] : [])
-            + program.regions.filter { regions.contains($0.name) }.map { ($0.name, $0.title, [$0.name]) }
+            + modelled.map { ($0.name, $0.title, [$0.name]) }
         let power = gaps.map { ($0.0, $0.1, region("gross-shortfall", $0.2)!, region("net-shortfall", $0.2)!) }
         let kinds = ["bonds", "asset-backed", "private-credit", "facility", "equity"].filter {
             (try? program.measure("sources.\($0).raised")) != nil
@@ -97,9 +94,8 @@ extension BuildOut {
             : program.generations.filter { owned.contains($0.name) }.map { ($0, ask(["generations.\($0.name).rent"])!) }
         let labs = program.labs.map { ($0.party.name, $0.party.title, ask(["parties.\($0.party.name).revenue"])!) }
         let segments = ask(program.segments.map { "segments.\($0.name).revenue" })
-        let owners = Set(program.cohorts.map(\.owner)).map { program.parties[$0].name }.sorted()
-        let wear = ask(owners.map { "parties.\($0).depreciation" })
-        let book = ask(owners.map { "fleets.\($0).book-value" })
+        let need = RevenueNeed.measures(of: program)
+        let (wear, book) = (need.flatMap { ask([$0.wear]) }, need.flatMap { ask([$0.book]) })
         let run = try await SeriesRun.compute(
             program, try texts.map { try program.measure($0) } + others, paths: paths, threads: threads)
         let bands = YearBands(program, run)
@@ -141,7 +137,8 @@ extension BuildOut {
                     Revenue(of: "all", title: "Paid by users of AI", year: year, dollars: band(segments, quarters)))
             }
             if let wear, let book {
-                let needed = zip(run.values(wear, quarters), run.values(book, quarters)).map { $0 + 0.1 * $1 }
+                func byQuarter(_ measure: Int) -> [[Double]] { quarters.map { run.values(measure, $0...$0) } }
+                let needed = RevenueNeed.dollars(wear: byQuarter(wear), book: byQuarter(book), rate: 0.1)
                 answer.revenue.append(
                     Revenue(of: "need", title: "Wear and 10 % on equipment", year: year, dollars: Band(needed)))
             }

@@ -33,7 +33,8 @@ package struct CalibrationAnswer: Sendable, Codable {
         /// It does not, but some of the 5 to 95 % band does.
         case overlaps
         case outside
-        /// The band is too wide to say: 95 % over 5 % above four.
+        /// Some of the band lies within what is published, and it is too wide to say more: its ends are above zero and the upper one
+        /// is above four times the lower, or, but for an `input`, it begins at or below zero and ends above.
         case uninformative
     }
 
@@ -100,7 +101,7 @@ struct CalibrationTarget {
     private func row(_ values: [Double]) -> CalibrationAnswer.Row {
         let quantiles = Quantiles(values.map { Float($0) })
         let (p5, p50, p95) = (quantiles(0.05) ?? .nan, quantiles(0.5) ?? .nan, quantiles(0.95) ?? .nan)
-        let isWide = p5 > 0 ? p95 / p5 > 4 : p5 < 0 && p95 > 0 && role != "input"
+        let isWide = p5 > 0 ? p95 / p5 > 4 : p95 > 0 && role != "input"
         let verdict: CalibrationAnswer.Verdict
         if isWide && p5 <= high && p95 >= low {
             verdict = .uninformative

@@ -84,3 +84,13 @@ extension ComputeAnswer {
             fleets: fleets.map { Fleet(owner: $0.name, title: $0.title, value: values($1)) })
     }
 }
+
+extension ComputeAnswer.Generation {
+    /// Whether any of its units stand at the end of a year, counted from the first.
+    package func stands(in year: Int) -> Bool { units[year] > 0 }
+
+    /// Whether any of them are free for spot. Without tiers nobody says so, and what stands counts as free.
+    package func isFree(in year: Int) -> Bool {
+        stands(in: year) && (tiers.isEmpty || tiers.contains { $0.share[year] > 0.005 })
+    }
+}

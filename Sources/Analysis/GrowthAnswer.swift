@@ -6,7 +6,7 @@ import Model
 package struct GrowthAnswer: Sendable, Codable {
     package var paths: Int
     package var assumptions: [Assumption]
-    /// Regions whose sites count as domestic, and those that do not.
+    /// Regions whose sites count as domestic, those whose power is modelled, and those that do not, whose supply is given.
     package var domestic: [String]
     package var abroad: [String]
     package var rows: [Row]
@@ -69,10 +69,9 @@ extension GrowthAnswer {
     package static func compute(
         _ program: Program, economy: Economy = Economy(), paths: Int, threads: Int
     ) async throws -> GrowthAnswer {
-        func isAbroad(_ region: Region) -> Bool {
-            region.name == "row" || region.title.lowercased().contains("world")
-                || region.title.lowercased().contains("abroad")
-        }
+        // The scenario models the power of the country that it is about; a region of given supply stands for the rest.
+        let home = Set(program.modelledRegions.map(\.index))
+        func isAbroad(_ region: Region) -> Bool { !home.contains(region.index) }
         let computing = program.computingSites
         let placed = program.scenario["plans"].compactMap { plan -> (plan: Item, region: Region?)? in
             let site = program.sites.first { $0.name == plan.record.reference("site") }

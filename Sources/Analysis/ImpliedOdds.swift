@@ -14,6 +14,7 @@ package struct ImpliedOdds: Sendable, Codable {
     package var spread: Double
     package var recovery: Double
     package var source: String
+    /// Every year whose end lies within the run.
     package var byYear: [AtYear]
     package var note: String
 
@@ -41,9 +42,7 @@ extension ImpliedOdds {
         let hazard = hazardRate(spread: spread, recovery: recovery)
         byYear = odds.indices.compactMap { index in
             let quarter = start.advanced(by: index)
-            guard quarter.number == 4, [2027, 2028, 2030].contains(quarter.year) || index == odds.count - 1 else {
-                return nil
-            }
+            guard quarter.number == 4 else { return nil }
             let implied = defaultProbability(hazard: hazard, years: Double(index + 1) / 4)
             let (run, error) = (odds[index].probability, odds[index].standardError)
             return AtYear(

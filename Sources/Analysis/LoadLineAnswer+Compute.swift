@@ -8,6 +8,8 @@ package struct LoadLineRequest: Sendable {
     package var parties: [String] = []
     /// Names of shocks, each with the severity at which its range ends; all shocks where empty.
     package var shocks: [ShockSetting] = []
+    /// Shocks that are on throughout, each at its severity; those that are looked at come on top of them.
+    package var standing: [ShockSetting] = []
     /// A period whose last quarter counts; the run's last where nil.
     package var by: String?
     package var thresholds = [0.05, 0.5]
@@ -32,7 +34,7 @@ extension LoadLineAnswer {
         each: (Int, Int) -> Void = { _, _ in }, found: (LoadLineAnswer) -> Void = { _ in }
     ) async throws -> LoadLineAnswer {
         let chosen = request.shocks.isEmpty ? scenario["shocks"].map { ShockSetting(name: $0.name) } : request.shocks
-        let program = try Program(scenario, shocks: chosen.map { ShockSetting(name: $0.name) })
+        let program = try Program(scenario, shocks: request.standing + chosen.map { ShockSetting(name: $0.name) })
         guard !chosen.isEmpty else {
             throw program.lacks("the scenario has no shocks", hint: "add a section `shocks`, as `childress` has")
         }

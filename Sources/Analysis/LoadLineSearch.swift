@@ -18,6 +18,8 @@ struct LoadLineSearch {
     private let request: LoadLineRequest
     private let paths: Int
     private let antithetic: Bool
+    /// Severities of the shocks that are on throughout, which the program has before those that are looked at.
+    private let standing: [Double]
     private var courses: [Course]
 
     init(_ runs: VariedRuns, _ request: LoadLineRequest, _ chosen: [ShockSetting], paths: Int, antithetic: Bool) {
@@ -25,8 +27,12 @@ struct LoadLineSearch {
         self.request = request
         self.paths = paths
         self.antithetic = antithetic
+        func item(_ setting: ShockSetting) -> Item {
+            runs.program.scenario["shocks"].first { $0.name == setting.name }!
+        }
+        standing = request.standing.map { $0.severity ?? item($0).record.constant("size") }
         courses = chosen.map { setting in
-            let item = runs.program.scenario["shocks"].first { $0.name == setting.name }!
+            let item = item(setting)
             let size = item.record.constant("size")
             let asked = setting.severity ?? request.reach * size
             // A number cannot be scaled below nothing, nor replaced more than wholly.
@@ -84,7 +90,7 @@ struct LoadLineSearch {
     }
 
     private func variation(_ course: Int?, _ share: Double) -> Variation {
-        Variation(severities: courses.indices.map { $0 == course ? share * courses[$0].end : 0 })
+        Variation(severities: standing + courses.indices.map { $0 == course ? share * courses[$0].end : 0 })
     }
 
     private func flags(_ outcome: VariedRuns.Outcome) -> [[Bool]] {

@@ -53,6 +53,7 @@ extension OverviewAnswer {
     ///   - traced: paths that are traced.
     package mutating func addBuildOut(_ program: Program, paths: Int, traced: Int, threads: Int) async throws {
         money = try await OverviewAnswer.ownMoney(program, paths: traced, threads: threads)
+        followedPaths = paths
         let targets = program.scenario["calibration"].map { CalibrationTarget($0) }
         guard !program.labs.isEmpty || !program.regions.isEmpty else {
             guard !targets.isEmpty else { return }

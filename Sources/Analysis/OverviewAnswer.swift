@@ -33,6 +33,8 @@ package struct OverviewAnswer: Sendable, Codable {
     package var conditional: [Conditional]
     /// Revenue that is a party's own money come round, on traced paths.
     package var money: [OwnMoney]
+    /// Paths of the blocks by year, `announced` to `revenue`, and of the calibration: the first of the run.
+    package var followedPaths: Int?
     package var announced: [BuildOut.Announced]
     package var power: [BuildOut.Power]
     package var funding: [BuildOut.Funding]
@@ -104,6 +106,13 @@ package struct OverviewAnswer: Sendable, Codable {
         package var recoveryRate: Estimate?
         package var meanRecovered: Double?
         package var resolvedPaths: Int
+    }
+
+    /// Of all loans that are hit, the share whose estate the end of the run cuts off; nil where none is hit.
+    package var shareOfOpenEstates: Double? {
+        let hits = losses.reduce(0) { $0 + $1.probability.value * Double(paths) }
+        let finished = losses.reduce(0) { $0 + Double($1.resolvedPaths) }
+        return hits > 0 ? max(0, 1 - finished / hits) : nil
     }
 
     package struct Band: Sendable, Codable {

@@ -2,11 +2,13 @@ import Engine
 
 /// Which path a reader wants to see.
 package enum PathChoice {
-    /// The path with the highest value of a metric: the worst loss, the earliest default where the metric is a quarter.
+    /// The path with the worst value of a metric: the largest loss, the lowest earnings, the earliest default.
     package static func worst(_ name: String, in run: Run) throws -> UInt64 {
         let (metric, column) = try find(name, in: run)
-        // Early is bad for a quarter, low for cash, cover and power, high for losses and loan to value.
-        let lowIsBad = metric.kind == .megawatts || name.hasSuffix("lowest-cash") || name.contains(".dscr.")
+        // Early is bad for a quarter, low for cash, earnings, cover and power, high for losses and loan to value.
+        let lowIsBad =
+            metric.kind == .megawatts || name.contains(".dscr.")
+            || name.hasSuffix(".lowest-cash") || name.hasSuffix(".earnings")
         var best: (path: Int, badness: Float)?
         for (path, value) in column.enumerated() where !value.isNaN {
             let badness: Float

@@ -2,20 +2,22 @@ import Engine
 import Model
 import PowerSystem
 
-/// How many megawatts are announced, wanted, there and missing: by region and year, with the shares of paths behind them, and
-/// by source.
+/// How many megawatts are announced, wanted, there and missing: by region whose power is modelled and year, with the shares of paths
+/// behind them, and by source.
 package struct PowerAnswer: Sendable, Codable {
     package var paths: Int
     package var years: [Int]
     package var regions: [Region]
     package var sources: [Source]
+    /// Titles of the regions left out: their supply is simply given.
+    package var given: [String]
 
     package struct Region: Sendable, Codable {
         package var region: String
         package var title: String
         /// Facility megawatts at the end of each year.
         package var announced, wanted, energised, gross, net: [OverviewAnswer.Band]
-        /// Energised over announced: what turns up. 10, 50 and 90 % of paths.
+        /// Energised over announced, taken up or not. 10, 50 and 90 % of paths.
         package var realised: [Realisation]
         /// Megawatts of net shortfall that are exceeded in 90, 50 and 10 % of paths, in the last year.
         package var exceedance: [Exceedance]
@@ -58,7 +60,8 @@ extension PowerAnswer {
             throw program.lacks(
                 "no power region is modelled", hint: "add a section `regions` and name one in each site")
         }
-        let names = program.regions.map(\.name)
+        let own = program.modelledRegions
+        let names = own.map(\.name)
         let figures = ["announced", "wanted", "energised", "gross-shortfall", "net-shortfall"]
         var texts = figures.map { figure in names.map { "regions.\($0).\(figure)" }.joined(separator: " + ") }
         for name in names { texts += figures.map { "regions.\(name).\($0)" } }
@@ -85,9 +88,7 @@ extension PowerAnswer {
                     Stage(stage: $1, megawatts: bands.means(pipelines + stages.count * number + $0))
                 })
         }
-        var regions = program.regions.enumerated().map { number, own in
-            region(own.name, own.title, number + 1)
-        }
+        var regions = own.enumerated().map { number, own in region(own.name, own.title, number + 1) }
         if regions.count > 1 { regions.insert(region("all", "All regions", 0), at: 0) }
         return PowerAnswer(
             paths: paths, years: bands.years.map(\.year), regions: regions,
@@ -96,7 +97,7 @@ extension PowerAnswer {
                     source: source.rawValue, energised: bands.bands(first + 3 * number),
                     capex: bands.means(first + 3 * number + 1).last ?? 0,
                     emissions: bands.means(first + 3 * number + 2))
-            })
+            }, given: program.givenRegions.map(\.title))
     }
 }
 

@@ -17,6 +17,8 @@ package struct RevenueNeedAnswer: Sendable, Codable {
     package struct Year: Sendable, Codable {
         /// `2028`, and last the `whole run`.
         package var year: String
+        /// Quarters of it within the run.
+        package var quarters: Int
         /// Dollars, means over paths.
         package var needed: Estimate
         package var wear: Estimate
@@ -36,18 +38,17 @@ extension RevenueNeedAnswer {
         _ program: Program, rate: Double, paths: Int, threads: Int, each: (Int, Int) -> Void = { _, _ in }
     ) async throws -> RevenueNeedAnswer {
         let segments = program.segments.map { "segments.\($0.name).revenue" }
-        let owners = Set(program.cohorts.map(\.owner)).map { program.parties[$0].name }.sorted()
         guard !segments.isEmpty else {
             throw program.lacks(
                 "nobody buys AI in the scenario, so no revenue can be held against its equipment",
                 hint: "add a section `segments`, as `base-2026` has")
         }
-        guard !owners.isEmpty else {
+        guard let need = RevenueNeed.measures(of: program) else {
             throw program.lacks("nobody owns equipment", hint: "add fleets or contracts that deliver equipment")
         }
         let paid = try program.measure(segments.joined(separator: " + "))
-        let wear = try program.measure(owners.map { "parties.\($0).depreciation" }.joined(separator: " + "))
-        let book = try program.measure(owners.map { "fleets.\($0).book-value" }.joined(separator: " + "))
+        let wear = try program.measure(need.wear)
+        let book = try program.measure(need.book)
         let quarters = Array(0..<program.quarters)
         let runs = VariedRuns(
             program,
@@ -62,15 +63,18 @@ extension RevenueNeedAnswer {
         spans.append(("whole run", quarters))
         let antithetic = program.scenario.settings.antithetic
         let years = spans.map { name, span in
+            func byQuarter(_ measure: Int) -> [[Double]] {
+                span.map { values.values[measure * quarters.count + $0] }
+            }
             func sum(_ measure: Int) -> [Double] {
-                (0..<paths).map { path in
-                    span.reduce(0) { $0 + values.values[measure * quarters.count + $1][path] }
+                byQuarter(measure).reduce([Double](repeating: 0, count: paths)) { sums, own in
+                    zip(sums, own).map { $0 + $1 }
                 }
             }
-            let (paid, wear, book) = (sum(0), sum(1), sum(2))
-            let needed = zip(wear, book).map { $0 + rate / 4 * $1 }
+            let (paid, wear) = (sum(0), sum(1))
+            let needed = RevenueNeed.dollars(wear: byQuarter(1), book: byQuarter(2), rate: rate)
             return Year(
-                year: name, needed: Estimate(meanOf: needed, antithetic: antithetic),
+                year: name, quarters: span.count, needed: Estimate(meanOf: needed, antithetic: antithetic),
                 wear: Estimate(meanOf: wear, antithetic: antithetic),
                 paid: Estimate(meanOf: paid, antithetic: antithetic),
                 surplus: Estimate(differenceOf: paid, and: needed, antithetic: antithetic),

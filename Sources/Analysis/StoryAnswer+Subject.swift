@@ -9,7 +9,7 @@ extension StoryAnswer {
     package static func told(
         _ replay: Replay, of program: Program, metric: String? = nil, paths: Int, threads: Int
     ) async throws -> StoryAnswer {
-        var story = StoryAnswer(replay, of: program)
+        var story = StoryAnswer(replay, of: program, metric: metric)
         if let party = subject(replay, of: program, metric: metric) {
             try await story.addTurns(
                 replay, of: program, about: party, paths: min(program.isLarge ? 256 : 1_000, paths), threads: threads)

@@ -8,7 +8,7 @@ package struct StoryAnswer: Sendable, Codable {
     package var scenario: String
     package var path: UInt64
     package var seed: UInt64
-    /// The path in one sentence.
+    /// The path in one sentence: who defaults and why, what is lost in all and on which loans.
     package var summary: String
     package var sentences: [Sentence]
     package var journal: [Entry]
@@ -74,7 +74,8 @@ package struct StoryAnswer: Sendable, Codable {
 }
 
 extension StoryAnswer {
-    package init(_ replay: Replay, of program: Program) {
+    /// - Parameter metric: that the path was chosen by, if it was: what it lost is named in any case.
+    package init(_ replay: Replay, of program: Program, metric: String? = nil) {
         let start = program.scenario.settings.start
         func quarter(_ index: Int) -> String { start.advanced(by: index).description }
         scenario = program.scenario.settings.name
@@ -101,7 +102,7 @@ extension StoryAnswer {
                     measured: value)
             }
         }
-        summary = StoryAnswer.summary(replay, program)
+        summary = StoryAnswer.summary(replay, program, metric: metric)
     }
 
     /// Every payment that was not made in full, with what was due and paid.
@@ -122,7 +123,7 @@ extension StoryAnswer {
         return sentences
     }
 
-    private static func summary(_ replay: Replay, _ program: Program) -> String {
+    private static func summary(_ replay: Replay, _ program: Program, metric: String?) -> String {
         let metrics = Overview.metrics(of: program)
         func value(_ name: String) -> Float { metrics.firstIndex { $0.name == name }.map { replay.values[$0] } ?? 0 }
         var parts: [String] = []
@@ -134,15 +135,39 @@ extension StoryAnswer {
             let quarter = program.scenario.settings.start.advanced(by: Int(failed) - 1)
             parts.append("\(party.title) defaults in \(quarter) (first cause: \(why))")
         }
-        for facility in program.facilities {
-            let lost = value("contracts.\(facility.name).lost")
-            if lost > 0 {
-                parts.append(
-                    "\(Money.text(Int64(lost * 100))) lost on \(facility.title) by \(facility.lender.title)")
-            }
-        }
-        return parts.isEmpty ? "Nobody defaults." : parts.joined(separator: "; ") + "."
+        func lost(_ loan: Loan) -> Double { Double(value("\(loan.subject).lost")) }
+        if parts.isEmpty && !program.listedLoans.contains(where: { lost($0) > 0 }) { parts = ["Nobody defaults"] }
+        return (parts + losses(program, metric: metric, lost)).joined(separator: "; ") + "."
     }
+
+    /// What is lost on all loans together and on the largest, and on the loan that the path was chosen by.
+    /// - Parameter dollars: lost on a loan.
+    private static func losses(_ program: Program, metric: String?, _ dollars: (Loan) -> Double) -> [String] {
+        let all = program.listedLoans.map { (loan: $0, lost: dollars($0)) }
+        let hit = all.enumerated().filter { $0.element.lost > 0 }
+            .sorted { ($1.element.lost, $0.offset) < ($0.element.lost, $1.offset) }.map(\.element)
+        let subject = (metric ?? "").split(separator: ".").prefix(2).joined(separator: ".")
+        let asked = all.first { $0.loan.subject == subject }
+        func amount(_ own: (loan: Loan, lost: Double)) -> String {
+            "\(own.loan.title) \(Money.text(dollars: own.lost))"
+        }
+        var parts: [String] = []
+        if hit.count == 1 {
+            parts = ["\(Money.text(dollars: hit[0].lost)) lost on \(hit[0].loan.title) by \(hit[0].loan.lender.title)"]
+        } else if hit.count > 1 {
+            let named = hit.prefix(mostNamed)
+            let sum = Money.text(dollars: hit.reduce(0) { $0 + $1.lost })
+            let word = named.count < hit.count ? "largest" : "of that"
+            parts = ["\(sum) lost in all; \(word): \(named.map(amount).joined(separator: ", "))"]
+        }
+        if let asked, !hit.prefix(mostNamed).contains(where: { $0.loan.subject == subject }) {
+            parts.append("asked for: \(amount(asked))")
+        }
+        return parts
+    }
+
+    /// Loans that a summary names.
+    private static let mostNamed = 4
 }
 
 extension StoryAnswer.Entry {

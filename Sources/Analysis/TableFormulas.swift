@@ -6,7 +6,8 @@ import Lanes
 enum TableFormula {
     typealias Figures = [String: Double]
 
-    /// - Throws: `MissingFigure` where an input that the formula needs is not given; errors of the libraries.
+    /// - Throws: `MissingFigure` where an input that the formula needs is not given, `UnfitFigure` where it cannot be computed with
+    ///   one; errors of the libraries.
     static func results(_ name: String, _ inputs: Figures) throws -> Figures {
         let given = Given(inputs)
         switch name {
@@ -23,7 +24,7 @@ enum TableFormula {
                     ("payers-\($0.rest)", try given("total") / $0.value)
                 })
         case "uses-and-sources": return try usesAndSources(given)
-        case "need-less-supply": return needLessSupply(given)
+        case "need-less-supply": return try needLessSupply(given)
         case "per-unit":
             return Dictionary(
                 uniqueKeysWithValues: try given.named("amount-").map {
@@ -32,8 +33,8 @@ enum TableFormula {
         case "line-through-ends": return try lineThroughEnds(given)
         case "split":
             return Dictionary(
-                uniqueKeysWithValues: try given.named("share-").map { ($0.rest, try given("total") * $0.value) }
-                    + [("whole", try given("total") + (inputs["more"] ?? 0))])
+                try given.named("share-").map { ($0.rest, try given("total") * $0.value) }
+                    + [("whole", try given("total") + (inputs["more"] ?? 0))], uniquingKeysWith: { _, whole in whole })
         case "spread-cost":
             return Dictionary(
                 uniqueKeysWithValues: try given.named("life-").map {
@@ -75,11 +76,13 @@ enum TableFormula {
     /// Revenue a year that pays spending back at a rate of return, and the life that a published one implies.
     private static func annuityPayment(_ given: Given) throws -> Figures {
         let (spending, rate) = (try given("spending"), try given("rate"))
+        guard rate.isFinite, rate > -1 else { throw UnfitFigure(name: "rate", value: rate, allowed: "a rate above -1") }
         var results = Dictionary(
-            uniqueKeysWithValues: given.named("years-").map { years in
-                (
+            uniqueKeysWithValues: try given.named("years-").map { years -> (String, Double) in
+                let periods = try given.whole("years-\(years.rest)", 1...1_000)
+                return (
                     "payment-\(years.rest)",
-                    -LevelLoan(ratePerPeriod: rate, periods: Int(years.value), presentValue: spending).payment
+                    -LevelLoan(ratePerPeriod: rate, periods: periods, presentValue: spending).payment
                 )
             })
         if let published = given.optional("published") {
@@ -105,7 +108,7 @@ enum TableFormula {
     }
 
     /// Need less supply; where supplies are ranges, also how likely a net figure is if each is uniform within its own.
-    private static func needLessSupply(_ given: Given) -> Figures {
+    private static func needLessSupply(_ given: Given) throws -> Figures {
         let need = given.optional("need") ?? 0
         let firm = given.named("supply-").reduce(0) { $0 + $1.value }
         let (low, high) = (given.named("low-"), given.named("high-"))
@@ -119,7 +122,13 @@ enum TableFormula {
         var density = [1.0]
         for part in low {
             guard let top = high.first(where: { $0.rest == part.rest }) else { continue }
-            let steps = max(1, Int(((top.value - part.value) * 100).rounded()))
+            let width = top.value - part.value
+            guard width >= 0, width <= widest else {
+                throw UnfitFigure(
+                    name: "high-\(top.rest)", value: top.value,
+                    allowed: "0 to \(Money.rounded(widest, 0)) above `low-\(part.rest)`, \(part.value)")
+            }
+            let steps = max(1, Int((width * 100).rounded()))
             var next = [Double](repeating: 0, count: density.count + steps)
             var window = 0.0
             for index in next.indices {
@@ -135,6 +144,9 @@ enum TableFormula {
         }
         return results
     }
+
+    /// The widest range of one supply whose odds are computed, in its unit: a grid of two million steps.
+    private static let widest = 20_000.0
 
     private static func lineThroughEnds(_ given: Given) throws -> Figures {
         let (x0, x1, at) = (try given("gigawatts-low"), try given("gigawatts-high"), try given("gigawatts-middle"))
@@ -198,10 +210,10 @@ enum TableFormula {
     }
 
     private static func geometricPath(_ given: Given) throws -> Figures {
-        let (first, last, years) = (try given("first"), try given("last"), try given("years"))
-        let growth = exponential(naturalLogarithm(last / first) / years)
+        let (first, last, years) = (try given("first"), try given("last"), try given.whole("years", 1...1_000))
+        let growth = exponential(naturalLogarithm(last / first) / Double(years))
         var (sum, value) = (0.0, first)
-        for _ in 0...Int(years) {
+        for _ in 0...years {
             sum += value
             value *= growth
         }
@@ -221,6 +233,16 @@ enum TableFormula {
 
         func optional(_ name: String) -> Double? { figures[name] }
 
+        /// An input that counts something.
+        func whole(_ name: String, _ range: ClosedRange<Int>) throws -> Int {
+            let value = try self(name)
+            guard let count = Int(exactly: value), range.contains(count) else {
+                throw UnfitFigure(
+                    name: name, value: value, allowed: "a whole number from \(range.lowerBound) to \(range.upperBound)")
+            }
+            return count
+        }
+
         /// Inputs whose name begins so, in the order of their names.
         func named(_ prefix: String) -> [(rest: String, value: Double)] {
             figures.filter { $0.key.hasPrefix(prefix) }.sorted { $0.key < $1.key }
@@ -239,4 +261,12 @@ enum TableFormula {
 /// An input that a formula needs and a table does not give.
 struct MissingFigure: Error {
     let name: String
+}
+
+/// An input with which a formula cannot be computed.
+struct UnfitFigure: Error {
+    let name: String
+    let value: Double
+    /// What it may be.
+    let allowed: String
 }

@@ -93,6 +93,8 @@ extension TablesAnswer {
                         at: item.place, "the formula `\(table.formula)` needs an input `\(missing.name)`",
                         quote: item.path, hint: "add `{name: \(missing.name), value: ...}` to `inputs`")
                 ])
+            } catch let unfit as UnfitFigure {
+                throw Diagnostics([table.diagnostic(of: unfit)])
             }
         }
         return TablesAnswer(paths: paths, tables: tables)
@@ -113,6 +115,18 @@ struct PublishedTable {
             item.record.records("inputs").map { ($0.text("name"), $0.constant("value")) },
             uniquingKeysWith: { first, _ in first })
         results = item.record.records("results")
+    }
+
+    /// Says which figure the formula cannot take, where it is written, and what it may be.
+    func diagnostic(of unfit: UnfitFigure) -> Diagnostic {
+        let written = item.record.records("inputs").first { $0.text("name") == unfit.name }
+        // In a bridge the scenario's own number stands in the place of the published one.
+        let isOwn = inputs[unfit.name] != unfit.value
+        return Diagnostic(
+            at: written?.place(of: "value") ?? item.place,
+            "the formula `\(formula)` cannot be computed with `\(unfit.name)` = \(unfit.value)"
+                + (isOwn ? ", the scenario's own number" : ""),
+            quote: written?.input("value").text ?? item.path, hint: "give \(unfit.allowed)")
     }
 
     func rebuilt(own: Estimate?) throws -> TablesAnswer.Table {

@@ -17,7 +17,8 @@ extension BusinessCalendar {
                 if [on(5, 3), on(5, 4), on(5, 5)].contains(where: { $0.weekday == .sunday }) { days.append(on(5, 6)) }
                 days.append(year >= 2000 ? monday(1, 2) : on(1, 15).movedFromSunday)
                 if year >= 2020 { days.append(on(2, 23).movedFromSunday) }
-                if year < 2019 { days.append(on(12, 23).movedFromSunday) }
+                // The birthday of the emperor who reigned from 1989.
+                if 1989...2018 ~= year { days.append(on(12, 23).movedFromSunday) }
                 if !games {
                     days.append(year >= 2000 ? monday(10, 2) : on(10, 10).movedFromSunday)
                     if year >= 2003 {

@@ -15,7 +15,8 @@ extension BusinessCalendar {
 
     /// The days on which US government bonds trade, as recommended by SIFMA.
     ///
-    /// Good Friday counts unless it is the first Friday of April, when the employment report is published.
+    /// Good Friday counts, but from 1996 on not where it is the first Friday of April, when the employment report is
+    /// published.
     public static func unitedStatesGovernmentBonds(years: ClosedRange<Int>) -> BusinessCalendar {
         BusinessCalendar(
             holidays: years.flatMap { year -> [Day] in
@@ -27,7 +28,7 @@ extension BusinessCalendar {
                     on(11, 1).next(.thursday, number: 4), on(12, 25).movedFromWeekend,
                 ]
                 let goodFriday = Day.easterSunday(year) - 2
-                if goodFriday.month == 3 || goodFriday.dayOfMonth > 7 { days.append(goodFriday) }
+                if year < 1996 || goodFriday.month == 3 || goodFriday.dayOfMonth > 7 { days.append(goodFriday) }
                 if year >= 2022 { days.append(on(6, 19).movedFromWeekend) }
                 if year == 2004 { days.append(on(6, 11)) }
                 if year == 2012 { days.append(on(10, 30)) }

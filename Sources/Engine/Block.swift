@@ -88,6 +88,17 @@ package final class Block {
             path: firstPath + UInt64(lane), quarter: quarter, subject: subject, what: what, cents: cents)
     }
 
+    /// Checks that every lane of a row is a number: what is none compares with nothing, and would pass for sound.
+    package func checkFinite(_ row: Row<Scalar>, subject: @autoclosure () -> String) {
+        let value = self[row]
+        var sum = 0.0
+        for lane in 0..<width { sum += value[lane] * 0 }
+        guard sum != 0 else { return }
+        for lane in 0..<lanes where !value[lane].isFinite {
+            report(lane: lane, subject: subject(), what: "value of the driver", cents: .max)
+        }
+    }
+
     /// Checks that every lane of a row is an amount that can be booked: not negative, at most 2^51 cents.
     package func checkAmounts(
         _ row: Row<Cents>, subject: @autoclosure () -> String, what: @autoclosure () -> String

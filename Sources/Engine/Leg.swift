@@ -15,7 +15,7 @@ package enum CashClass: Sendable {
 package enum AtDefault: Sendable {
     /// Held off: nothing new falls due, what is unpaid is a claim.
     case stayed
-    /// The estate goes on paying it, arrears included: power, staff, the costs of the estate itself.
+    /// The estate goes on paying what falls due from now on: power, staff, its own costs. What was unpaid before is a claim.
     case continues
     /// Arises from the default: booked as a claim, paid only by distribution.
     case claim

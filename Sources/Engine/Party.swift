@@ -64,6 +64,8 @@ package final class Party: Sendable {
         package let state: Row<Whole>
         /// Quarters since entry to default, 0 before.
         package let estateQuarters: Row<Whole>
+        /// Compute that it had no use for last quarter, in H100-equivalents; 0 of who is no lab.
+        package let idleCompute: Row<Scalar>
         /// Share of its equipment that its estate has sold.
         package let soldShare: Row<Scalar>
         /// Covenants broken now, whose cure period runs or has run out.

@@ -36,7 +36,11 @@ package struct Rules: Sendable {
                 range: 1...20, "Quarters over which an estate sells its equipment."),
             Attribute(
                 "depth", .quantity("USD"), default: "5 B USD assumption 1..20 B USD, distressed buyers' purse",
-                range: 1...1e15, "Sales by estates that lower the price to 37 % (1/e) of value."),
+                range: 1...1e15,
+                "Sales by estates, of what buyers have not absorbed, that lower the price to 37 % (1/e) of value."),
+            Attribute(
+                "absorption", .constant("quarters"), default: "4 quarters assumption 2..8 quarters, new buyers come",
+                range: 1...400, "Time in which what estates have sold comes to weigh 37 % (1/e) as much on prices."),
             Attribute(
                 "building-recovery", .quantity("share"),
                 default: "65 % assumption 40..85 %, halls are scarce but specific", range: 0...1,
@@ -44,6 +48,12 @@ package struct Rules: Sendable {
             Attribute(
                 "other-recovery", .quantity("share"), default: "50 % assumption 20..80 %, mixed assets", range: 0...1,
                 "Price of other assets in an estate as a share of their book value."),
+            Attribute(
+                "business-multiple", .quantity("1"),
+                default: "5 assumption 3..8, price over EBITDA of firms sold while bankrupt",
+                range: 0...100,
+                "Price of the business that an estate goes on with, in years of what it earns: it is sold together with "
+                    + "the other assets, for the greater of both prices."),
             Attribute(
                 "building-life", .quantity("years"), default: "20 years assumption 15..30 years, usual policy",
                 range: 1...100, "Book life of buildings."),
@@ -87,9 +97,15 @@ package struct Rules: Sendable {
     let impairs: Bool
     let powerAllocation: AllocationRule
     let siteAllocation: AllocationRule
-    package let costs, depth, buildingRecovery, otherRecovery, buildingLife: Row<Scalar>
-    /// Sales by estates so far, in dollars of undisturbed value.
+    package let costs, depth, buildingRecovery, otherRecovery, businessMultiple, buildingLife: Row<Scalar>
+    /// Sales by estates that buyers have not absorbed yet, in dollars of undisturbed value.
     package let distressedSales: Row<Dollars>
+    /// What estates offer this quarter, in dollars of undisturbed value.
+    let offered: Row<Dollars>
+    /// Price over value of everything that estates sell this quarter.
+    let distressedPrice: Row<Scalar>
+    /// Share of earlier sales that still weighs on prices a quarter later.
+    private let lasting: Double
 
     init(_ item: Item, _ compiler: Compiler) {
         let money = compiler.parties.first { $0.holdsDeposits }?.index ?? 0
@@ -111,8 +127,12 @@ package struct Rules: Sendable {
         depth = compiler.input(item, "depth")
         buildingRecovery = compiler.input(item, "building-recovery")
         otherRecovery = compiler.input(item, "other-recovery")
+        businessMultiple = compiler.input(item, "business-multiple")
         buildingLife = compiler.input(item, "building-life")
         distressedSales = compiler.plan.scratch()
+        offered = compiler.plan.scratch()
+        distressedPrice = compiler.plan.scratch()
+        lasting = exponential(-1 / Double(compiler.quartersConstant(item.record, "absorption")))
         hasBridges = item.record.flag("bridges")
         bridgePenalty = compiler.input(item, "bridge-penalty")
         sentiment = compiler.input(item, "sentiment")
@@ -122,6 +142,22 @@ package struct Rules: Sendable {
         let within: [String: AllocationRule] = ["queue": .queue, "proportional": .proportional]
         siteAllocation = within[item.record.choice("site-allocation")] ?? .value
         powerAllocation = allocations[item.record.choice("power-allocation")] ?? .proportional
+    }
+}
+
+extension Rules {
+    /// One price for all that is sold in a quarter, whoever sells: the mean of `exp(-sold/depth)` over the sale, from what was
+    /// sold before to that and all that is offered.
+    func priceDistressedSales(_ block: Block) {
+        let (sold, offered, price) = (block[distressedSales], block[offered], block[distressedPrice])
+        let depth = block[depth]
+        for lane in 0..<block.width {
+            let before = sold[lane] * lasting
+            sold[lane] = before + offered[lane]
+            price[lane] =
+                offered[lane] == 0
+                ? 1 : exponential(-before / depth[lane]) * exponentialGrowthRatio(-offered[lane] / depth[lane])
+        }
     }
 }
 

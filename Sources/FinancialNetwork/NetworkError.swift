@@ -1,7 +1,7 @@
 /// What is wrong with a network: which one, which of its parts, which row, and the number found there.
 ///
 /// Every initialiser of this library that takes a network from outside throws it. `description` is a sentence for a
-/// person: `ring: liabilities, row 4: -3.0 is negative`.
+/// person: `ring: liabilities, row 4: -3 is negative`.
 public struct NetworkError: Error, Sendable, Hashable, CustomStringConvertible {
     /// Why a number cannot stand where it does.
     public enum Reason: Sendable, Hashable {
@@ -42,6 +42,7 @@ public struct NetworkError: Error, Sendable, Hashable, CustomStringConvertible {
     /// Why it is refused.
     public var reason: Reason
 
+    /// An error about a number; readers of files make their own, for what they find before a network is laid out.
     public init(network: String, part: String, row: Int? = nil, value: Double? = nil, reason: Reason) {
         self.network = network
         self.part = part
@@ -50,6 +51,7 @@ public struct NetworkError: Error, Sendable, Hashable, CustomStringConvertible {
         self.reason = reason
     }
 
+    /// What is wrong, as one sentence: `ring: liabilities, row 4: -3 is negative`.
     public var description: String {
         let place = part + (row.map { ", row \($0)" } ?? "")
         return "\(network): \(place): " + Self.sentence(value.map(Self.plain) ?? "it", reason)

@@ -61,12 +61,6 @@ extension Record {
 
     public func reference(_ name: String) -> String { present(optionalReference(name), name) }
 
-    /// The section and name of the item that the attribute refers to, as in `parties.iren`.
-    public func referencePath(_ name: String) -> String {
-        guard case .reference(let section, let item, _)? = values[name] else { wrong(name, "a reference") }
-        return "\(section).\(item)"
-    }
-
     public func optionalQuarter(_ name: String) -> Quarter? {
         guard let value = values[name] else { return nil }
         guard case .quarter(let quarter, _) = value else { wrong(name, "a quarter") }

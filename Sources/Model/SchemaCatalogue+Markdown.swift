@@ -19,7 +19,7 @@ extension SchemaCatalogue {
             | `75 % assumption 65..85 %, typical of GPU loans` | an assumption with its range and reason |
             | `{value: 75 %, assumption: typical, range: 65..85 %}` | the same as a map |
             | `triangular(28, 35, 60) B USD per GW @p1` | drawn once per path: `uniform`, `triangular`, `pert`, `normal`, `lognormal`, `beta`, `discrete`, `quantiles` |
-            | `{2026Q1: 0 MW @p1, 2026Q3: 50 MW @p1}` | a table: each value holds until the next |
+            | `{2026Q1: 0 MW @p1, 2026Q3: 50 MW @p1}` | a table: each value holds until the next, the first one also before its quarter |
             | `{csv: rents.csv, column: h100}` | the same table in a CSV file, whose column `quarter` holds the quarters |
             | `= drivers.sofr + 450 bp` | a formula, recomputed each quarter |
 

@@ -22,14 +22,8 @@ extension Unit {
     public static let megawattHours: Unit = "MWh"
     /// Interest, growth, decline: `4.3 %`, `450 bp`, `4.3 % per year`.
     public static let ratePerYear: Unit = "per year"
-    public static let usdPerYear: Unit = "USD per year"
-    public static let usdPerUnit: Unit = "USD per unit"
     public static let usdPerUnitHour: Unit = "USD per unit-h"
-    public static let usdPerUnitYear: Unit = "USD per unit-year"
     public static let usdPerMegawatt: Unit = "USD per MW"
-    public static let usdPerKilowatt: Unit = "USD per kW"
     public static let usdPerMegawattHour: Unit = "USD per MWh"
     public static let usdPerMegawattYear: Unit = "USD per MW-year"
-    public static let kilowattsPerUnit: Unit = "kW per unit"
-    public static let unitsPerYear: Unit = "units per year"
 }

@@ -1,8 +1,19 @@
 extension ValueReader {
     /// A constant must lie in the attribute's range.
-    func checkRange(_ value: Double, at offset: Int) throws(TextProblem) {
+    /// - Parameter isBare: whether it was written without a unit; a share or rate may then be meant as a percentage.
+    func checkRange(_ value: Double, at offset: Int, isBare: Bool = false) throws(TextProblem) {
         guard let range, !range.contains(value) else { return }
-        throw TextProblem("\(written(value)) lies outside of the allowed range \(written(range))", at: offset)
+        throw TextProblem(
+            "\(written(value)) lies outside of the allowed range \(written(range))", at: offset,
+            hint: isBare ? hint(forBare: value, in: range) : nil)
+    }
+
+    /// How to write a share or a rate that was written as so many percent or basis points, without the word.
+    private func hint(forBare number: Double, in range: ClosedRange<Double>) -> String? {
+        guard unit.isRate || unit.symbol == Unit.share.symbol, (unit.factor - 1).magnitude < 1e-9 else { return nil }
+        if range.contains(number / 100) { return "write `\(plain(number)) %`" }
+        guard unit.isRate, range.contains(number / 10_000) else { return nil }
+        return "write `\(plain(number)) bp` or `\(plain(number / 100)) %`"
     }
 
     /// A distribution's support must lie in the attribute's range. An unbounded shape is judged by its quantiles at 0.1 %

@@ -52,7 +52,8 @@ public struct ValueReader {
             form = .distribution(distribution)
         } else {
             let value = try constant(&cursor)
-            try checkRange(value, at: start)
+            let isBare = cursor.peek(-1).map { ("0"..."9").contains($0) || $0 == "." } ?? false
+            try checkRange(value, at: start, isBare: isBare)
             form = .constant(value)
         }
         var provenance = try provenance(&cursor, of: form)

@@ -8,11 +8,13 @@ public struct PowerError: Error, Sendable, Hashable, CustomStringConvertible {
     /// What is wrong, and what to do.
     public var reason: String
 
+    /// An error about the input under a key; the reason says what to do.
     public init(_ key: String, _ reason: String) {
         self.key = key
         self.reason = reason
     }
 
+    /// The key and the reason, as one sentence.
     public var description: String { "\(key): \(reason)" }
 
     /// The same fault, said of a part of a larger input.

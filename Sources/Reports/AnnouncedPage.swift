@@ -17,7 +17,19 @@ package enum AnnouncedPage {
             \(answer.hasRegions ? "" : " (not shown: the scenario models no region)"); built: with power and hall. ± standard \
             error; \(answer.paths) paths.
             """.wrapped(width)
+        lines += counted(answer).wrapped(width)
         return lines.joined(separator: "\n") + "\n"
+    }
+
+    /// Whose dollars and gigawatts these are.
+    private static func counted(_ answer: AnnouncedAnswer) -> String {
+        let parts = (answer.parties.first?.years ?? []).filter { $0.quarters < 4 }
+            .map { "\($0.quarters)/4: dollars of \($0.quarters) of the four quarters of \($0.year). " }
+        return parts.joined() + """
+            Counted: parties that plan or order for sites where computing equipment stands, or own one; all of their capital spending, \
+            and the sites that they own, wherever those are.\
+            \(answer.hasRegions ? " The front page counts more: all sites of its regions, whoever owns them, and all parties' capital spending, utilities and makers among them." : "")
+            """
     }
 
     private static func years(
@@ -29,7 +41,8 @@ package enum AnnouncedPage {
         var power = TextTable(["GW", "announced", "committed", "built"], [.left, .right, .right, .right])
         for year in own.years {
             dollars.add(
-                ["\(year.year)"] + [year.announced, year.committed, year.funded, year.built].map { scale.text($0) })
+                [YearHeads.text("\(year.year)", quarters: year.quarters)]
+                    + [year.announced, year.committed, year.funded, year.built].map { scale.text($0) })
             power.add([
                 "\(year.year)", gigawatts(year.announcedGW), year.committedGW.map { gigawatts($0) } ?? "-",
                 gigawatts(year.builtGW),
@@ -73,7 +86,7 @@ package enum GrowthPage {
             [.left, .right, .right, .right, .right, .right])
         for row in answer.rows {
             table.add([
-                "\(row.year)" + (row.quarters < 4 ? " (\(row.quarters)/4)" : ""), row.capex.text(per: 1e9, digits: 0),
+                "\(row.year)" + (row.quarters < 4 ? "*" : ""), row.capex.text(per: 1e9, digits: 0),
                 row.domestic.text(per: 1e9, digits: 0), row.share.text(digits: 2),
                 row.contribution.map { $0.signed(digits: 2) } ?? "-",
                 row.netContribution.map { $0.signed(digits: 2) } ?? "-",
@@ -85,14 +98,23 @@ package enum GrowthPage {
         }
         lines += """
             Growth: change of domestic investment against the year before, over GDP of that year, nominal percentage points; less \
-            imports: what is made abroad adds nothing to GDP. Capex: of parties that plan for sites where equipment stands. Domestic: the part of a party's orders of the year that goes to \
-            sites in \
+            imports: what is made abroad adds nothing to GDP. Capex: of parties that plan for sites where equipment stands, the part that \
+            their orders of the year put there; the front page's is all that all parties spend. Domestic: the part that goes to sites in \
             \(answer.domestic.joined(separator: ", "))\
             \(answer.abroad.isEmpty ? "" : ", not \(answer.abroad.joined(separator: ", "))"). \
-            A part of a year is scaled to a whole one. ± standard error; \(answer.paths) paths.
+            \(annualised(answer))± standard error; \(answer.paths) paths.
             """.wrapped(width)
         lines +=
             [""] + ("Assumptions, none of them the scenario's: " + assumed.joined(separator: "; ") + ".").wrapped(width)
         return lines.joined(separator: "\n") + "\n"
+    }
+
+    /// Which years are scaled from their quarters within the run.
+    private static func annualised(_ answer: GrowthAnswer) -> String {
+        answer.rows.filter { $0.quarters < 4 }
+            .map {
+                "* \($0.year) is annualised: the dollars of \($0.quarters) of its quarters times 4/\($0.quarters). "
+            }
+            .joined()
     }
 }

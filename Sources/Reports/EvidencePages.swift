@@ -16,9 +16,11 @@ package enum CalibrationPage {
         return
             (["CALIBRATION: PUBLISHED FIGURES BESIDE THE RUN'S, MEDIAN (5 TO 95 % OF PATHS)"] + rows + [""]
                 + """
-                \(answer.rows.count) targets: \(counts). Inside: the median lies within what is published; overlaps: some of the \
-                5 to 95 % band does; uninformative: 95 % over 5 % of paths is above four. An input was set to its figure and proves \
-                nothing; an actual has been reported since; a forecast is somebody else's. \(answer.paths) paths.
+                \(answer.rows.count) targets: \(counts). Uninformative, wherever the median lies: some of the 5 to 95 % band is within what is \
+                published, but it begins above zero and ends above four times that, or begins at or below zero and ends above it (the \
+                latter is not held against an input). Else inside: the median is within what is published; overlaps: some of the band \
+                is; outside: none of it. An input was set to its figure and proves nothing; an actual has been reported since; a forecast \
+                is somebody else's. \(answer.paths) paths.
                 """.wrapped(width)).joined(separator: "\n") + "\n"
     }
 

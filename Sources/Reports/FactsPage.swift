@@ -6,7 +6,7 @@ package enum FactsPage {
         let width = max(60, min(width, 200))
         var lines: [String] = []
         if conflictsOnly {
-            lines.append("Facts of \(answer.scenario) that disagree: \(answer.conflicts.count)")
+            lines.append("Facts of \(answer.scenario) that disagree on one period: \(answer.conflicts.count)")
             for conflict in answer.conflicts {
                 lines.append("")
                 let with = conflict.counterparty.isEmpty ? "" : ", \(conflict.counterparty)"
@@ -15,13 +15,20 @@ package enum FactsPage {
                     lines += "\(id)  \(value)\(conflict.used.contains(id) ? "  <- used" : "")".wrapped(width, indent: 2)
                 }
             }
+            if answer.changes > 0 {
+                lines.append("")
+                lines +=
+                    "\(answer.changes) other quantit\(answer.changes == 1 ? "y differs" : "ies differ") only between periods: changes, not conflicts."
+                    .wrapped(width)
+            }
         } else {
             lines.append("Facts of \(answer.scenario): \(answer.facts.count)")
-            var table = TextTable(["what", "id", "value", "kind", "used"], [.left, .left, .left, .left, .right])
+            var table = TextTable(
+                ["what", "id", "value", "kind", "source", "used"], [.left, .left, .left, .left, .left, .right])
             for fact in answer.facts {
                 table.add([
                     "\(fact.subject): \(fact.quantity)", fact.id, "\(fact.value) \(fact.unit)", fact.kind,
-                    "\(fact.usedBy.count)",
+                    fact.source, "\(fact.usedBy.count)",
                 ])
             }
             lines += table.lines(width: width)

@@ -18,7 +18,8 @@ package enum LossesPage {
         if !answer.failures.isEmpty { lines += [""] + failures(answer, width) }
         lines += [""]
         lines += """
-            ± standard error. Loans: claims at default less what estates recover, undiscounted, over the whole run. Written off: \
+            ± standard error. Loans: claims at default less what estates recover, undiscounted, over the whole run; an \
+            estate that the end of the run cuts off has lost nothing yet. Written off: \
             what parties book as credit losses on loans, invoices and prepayments, so loans that a party made stand in both.
             """.wrapped(width)
         return lines.joined(separator: "\n") + "\n"

@@ -11,15 +11,22 @@ extension OverviewPage {
             }
             table(rows)
         }
-        let shown = answer.conditional.filter { !$0.others.isEmpty }.prefix(8)
+        let shown = answer.conditional.filter { $0.isRead(of: answer.paths) }.prefix(8)
         guard !shown.isEmpty, answer.defaults.count > 8 else { return }
-        heading("If a party fails, who fails with it or after")
+        heading("If a party fails, who fails with it or after, whatever the cause")
         for row in shown {
             let others = row.others.prefix(4).map {
-                "\($0.title) \(percent($0.share.value, digits: 0)) (otherwise \(percent($0.otherwise, digits: 0)))"
+                "\($0.title) \($0.share.percent(digits: 0)) (otherwise \(percent($0.otherwise, digits: 0)))"
             }
-            paragraph("\(row.title), in \(percent(row.share.value)) of paths: \(others.joined(separator: ", ")).")
+            let paths = Money.grouped(Int64(Sampling.count(row.share.value, of: answer.paths)))
+            paragraph(
+                "\(row.title) fails in \(paths) paths, \(percent(row.share.value)); there fail too, whatever the cause: "
+                    + "\(others.joined(separator: ", ")).")
         }
+        paragraph(
+            "± standard error. Otherwise: in the paths in which it does not fail. Common causes are in these shares; `plimsoll answer "
+                + "contagion` shows who falls only because another does. Parties that fail in fewer than \(Sampling.fewest) paths are left "
+                + "out.")
     }
 
     mutating func ownMoney() {
@@ -36,9 +43,11 @@ extension OverviewPage {
             ])
         }
         table(rows)
+        let traced = answer.money[0].paths
         paragraph(
-            "Over the whole run, mean of \(answer.money[0].paths) traced paths; certain and possible within single quarters, "
-                + "however money is mixed. `plimsoll trace PARTY` shows it by quarter and origin.")
+            "Money traced on \(traced) path\(traced == 1 ? "" : "s"), means over the whole run. Certain and possible: within single quarters, "
+                + "however money is mixed; what cash carries over from earlier quarters is in own money and not in them. `plimsoll trace "
+                + "PARTY` shows it by quarter and origin.")
     }
 
     mutating func announced() {
@@ -46,16 +55,17 @@ extension OverviewPage {
         heading("Announced, wanted, built: medians")
         let shown = answer.announced
         var rows = TextTable(
-            ["facility GW at year end"] + shown.map { "\($0.year)" }, [.left] + shown.map { _ in .right })
+            ["facility GW at year end"] + shown.map { yearHeads.text($0.year) }, [.left] + shown.map { _ in .right })
         func row(_ name: String, _ value: (BuildOut.Announced) -> Double, _ digits: Int) {
             rows.add([name] + shown.map { Money.rounded(value($0), digits) })
         }
         row("announced", { $0.announcedGW }, 1)
         row("wanted", { $0.wantedGW }, 1)
-        row("energised", { $0.energisedGW }, 1)
+        row("power available", { $0.energisedGW }, 1)
         row("new orders, B USD", { $0.ordered / 1e9 }, 0)
         row("capex paid, B USD", { $0.capex / 1e9 }, 0)
         table(rows)
+        explainParts(shown.map(\.year))
         let name = answer.power.contains { $0.region == "all" } ? "all" : answer.power.first?.region
         let gaps = answer.power.filter { $0.region == name }
         var missing = TextTable(
@@ -63,9 +73,23 @@ extension OverviewPage {
         missing.add(["gross"] + gaps.map { triple($0.grossShortfallGW) })
         missing.add(["net"] + gaps.map { triple($0.netShortfallGW) })
         table(missing)
+        let regions = answer.power.filter { $0.region != "all" }.map(\.title)
+            .reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+        let place = regions.isEmpty ? "" : " of \(regions.joined(separator: ", "))"
         paragraph(
-            "Missing: GW short of what is wanted, 5/50/95 % of paths: gross of the grid, net of faster ways too. Regions whose "
-                + "supply is simply given are left out.")
+            """
+            Missing: GW short of what is wanted, 5/50/95 % of paths: gross of the grid, net of faster ways too. GW: of all sites\(place), \
+            whoever owns them and whatever stands there; regions whose supply is simply given are left out. Power available is firm \
+            supply, taken up or not: what one region has to spare does not serve another. Orders and capital spending: of all parties, \
+            wherever they build, utilities and makers among them. `plimsoll answer announced` counts only parties that run or house \
+            computing equipment, and their own sites. \(followed)
+            """)
+    }
+
+    /// How many paths the blocks by year rest on; empty where the answer does not say.
+    private var followed: String {
+        guard let paths = answer.followedPaths else { return "" }
+        return "Medians of \(paths < answer.paths ? "the first" : "all") \(Money.grouped(Int64(paths))) paths."
     }
 
     private func triple(_ band: BuildOut.Band) -> String {
@@ -73,8 +97,12 @@ extension OverviewPage {
     }
 
     /// Rows of named bands by year.
+    /// - Parameters:
+    ///   - more: rows of single numbers that stand below where there is no room for whole bands.
+    ///   - isFlow: quarters are summed, so a part of a year is marked.
     private mutating func bands(
-        _ heading: String, _ rows: [(name: String, year: Int, band: BuildOut.Band)], scale: Double, digits: Int
+        _ heading: String, _ rows: [(name: String, year: Int, band: BuildOut.Band)],
+        more: [(name: String, year: Int, value: Double)] = [], scale: Double, digits: Int, isFlow: Bool, note: String
     ) {
         guard !rows.isEmpty else { return }
         let years = rows.map(\.year).reduce(into: [Int]()) { if !$0.contains($1) { $0.append($1) } }
@@ -82,7 +110,8 @@ extension OverviewPage {
         // Whole bands where there is room for them, medians else.
         let isFull = width >= 24 + years.count * 17
         var table = TextTable(
-            [isFull ? "median (5 to 95 %)" : "median"] + years.map { "\($0)" }, [.left] + years.map { _ in .right })
+            [isFull ? "median (5 to 95 %)" : "median"] + years.map { isFlow ? yearHeads.text($0) : "\($0)" },
+            [.left] + years.map { _ in .right })
         func text(_ value: Double) -> String { Money.rounded(value / scale, digits) }
         for name in names {
             table.add(
@@ -94,26 +123,49 @@ extension OverviewPage {
                         return isFull ? "\(text(band.p50)) (\(text(band.p5))-\(text(band.p95)))" : text(band.p50)
                     })
         }
+        for name in isFull ? [] : more.map(\.name).reduce(into: [String](), { if !$0.contains($1) { $0.append($1) } }) {
+            table.add(
+                [name]
+                    + years.map { year -> String in
+                        more.first { $0.name == name && $0.year == year }.map { text($0.value) } ?? ""
+                    })
+        }
         self.heading(heading)
         self.table(table)
+        if isFlow { explainParts(years) }
+        let notes = [note, followed].filter { !$0.isEmpty }
+        if !notes.isEmpty { paragraph(notes.joined(separator: " ")) }
     }
 
     mutating func funding() {
         bands(
             "Who funds it: B USD raised in the year; gap is need that nobody met",
-            answer.funding.map { ($0.source, $0.year, $0.raised) }, scale: 1e9, digits: 0)
+            answer.funding.map { ($0.source, $0.year, $0.raised) },
+            more: answer.funding.filter { $0.source == "gap" }.map { ("gap, 95th percentile", $0.year, $0.raised.p95) },
+            scale: 1e9, digits: 0, isFlow: true,
+            note:
+                "Raised by all parties, before repayments: it renews old loans too, and the rest of capital spending is paid from own "
+                + "cash, so the sources do not add up to it.")
     }
 
     mutating func prices() {
         bands(
             "Rent of a unit at spot, US$ an hour, end of year", answer.prices.map { ($0.title, $0.year, $0.rent) },
-            scale: 1, digits: 2)
+            scale: 1, digits: 2, isFlow: false,
+            note: "Per hour of one accelerator on the scenario's index market"
+                + (answer.calibration.isEmpty
+                    ? "."
+                    : "; how that compares with published rents stands in the calibration (`plimsoll answer calibration`).")
+        )
     }
 
     mutating func revenue() {
         bands(
             "Revenue of firms that run models, and what it would take: B USD of the year",
-            answer.revenue.map { ($0.title, $0.year, $0.dollars) }, scale: 1e9, digits: 0)
+            answer.revenue.map { ($0.title, $0.year, $0.dollars) }, scale: 1e9, digits: 0, isFlow: true,
+            note: answer.revenue.contains { $0.of == "need" }
+                ? "Wear and 10 %: depreciation of equipment and halls, and a return of 10 % a year on their book value, quarter by quarter, "
+                    + "as in `plimsoll solve --revenue`." : "")
     }
 
     /// One row per shock where there are many parties: how often anybody fails more or less.
@@ -154,8 +206,8 @@ extension OverviewPage {
         }
         paragraph(
             (out.isEmpty ? "" : "Outside: \(out.joined(separator: "; ")). ")
-                + "`plimsoll answer calibration` shows every target; an input was set to its figure and proves nothing."
-        )
+                + "`plimsoll answer calibration` shows every target and says what the words mean; an input was set to its figure and "
+                + "proves nothing. " + followed)
     }
 
     mutating func assumptionRanges() {

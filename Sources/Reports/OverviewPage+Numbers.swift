@@ -33,6 +33,11 @@ extension OverviewPage {
         "\(Money.rounded(value * 100, 1)) ±\(Money.rounded(error * 100, 1)) %"
     }
 
+    /// A share of the run's paths: `4.2 ±0.2 %`, or `<0.3 %` where none has it.
+    func odds(_ value: Double, _ error: Double) -> String { PathShare.text(value, error, of: answer.paths) }
+
+    var yearHeads: YearHeads { YearHeads(from: answer.start, to: answer.end) }
+
     func points(_ change: Estimate) -> String {
         signed("\(Money.rounded(change.value * 100, 1)) ±\(Money.rounded(change.standardError * 100, 1))", change.value)
     }

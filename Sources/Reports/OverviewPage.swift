@@ -5,6 +5,9 @@ package struct OverviewPage {
     let answer: OverviewAnswer
     let width: Int
     private var lines: [String] = []
+    /// Said once on a page: what `<` means, and which years are not whole.
+    private var isBoundExplained = false
+    private var isPartExplained = false
 
     /// Lays the page out for a terminal of that many columns; more columns show more years.
     package static func text(_ answer: OverviewAnswer, width: Int = 80) -> String {
@@ -46,6 +49,32 @@ package struct OverviewPage {
 
     mutating func table(_ table: TextTable) { lines += table.lines(width: width) }
 
+    /// Says what `<` means where a cell has it.
+    private mutating func explainBound(_ values: [Double]) {
+        guard !isBoundExplained, values.contains(0) else { return }
+        isBoundExplained = true
+        paragraph(PathShare.note(of: answer.paths))
+    }
+
+    /// Says which years of a table are not whole.
+    mutating func explainParts(_ years: [Int]) {
+        let note = yearHeads.note(years)
+        guard !isPartExplained, !note.isEmpty else { return }
+        isPartExplained = true
+        paragraph(note)
+    }
+
+    /// Says which columns a table leaves out for lack of room.
+    /// - Parameters:
+    ///   - wide: columns that a wide terminal shows.
+    ///   - all: those that there are.
+    mutating func leftOut(_ shown: [String], wide: [String], of all: [String]) {
+        let missing = (isWide ? all : wide).filter { !shown.contains($0) }
+        guard !missing.isEmpty else { return }
+        let place = isWide ? "all are in --json" : "COLUMNS=120 shows \(missing.count == 1 ? "it" : "them")"
+        paragraph("\(missing.joined(separator: ", ")) left out: \(place).")
+    }
+
     private mutating func conditions() {
         lines.append(answer.title)
         lines.append(String(repeating: "=", count: min(width, answer.title.count)))
@@ -65,7 +94,8 @@ package struct OverviewPage {
 
     private mutating func failures() {
         heading("Who fails: share of paths in default, ± standard error")
-        let years = dates(of: answer.defaults.first?.byQuarter ?? [], count: isWide ? 6 : 2)
+        let series = answer.defaults.first?.byQuarter ?? []
+        let years = dates(of: series, count: isWide ? 6 : 2)
         var rows = TextTable(
             ["party"] + years.map { "by \($0.label)" } + ["commonest first cause"],
             [.left] + years.map { _ in .right } + [.left])
@@ -77,11 +107,13 @@ package struct OverviewPage {
             rows.add(
                 [party.title]
                     + years.map {
-                        share(party.byQuarter[$0.index].probability, party.byQuarter[$0.index].standardError)
+                        odds(party.byQuarter[$0.index].probability, party.byQuarter[$0.index].standardError)
                     }
                     + [cause])
         }
         table(rows)
+        leftOut(years.map(\.label), wide: dates(of: series, count: 6).map(\.label), of: [])
+        explainBound(shown.flatMap { party in years.map { party.byQuarter[$0.index].probability } })
         if shown.count < answer.defaults.count {
             paragraph("The other \(others) parties default in no path.")
             return
@@ -98,7 +130,8 @@ package struct OverviewPage {
     private mutating func covenants() {
         guard !answer.covenants.isEmpty else { return }
         heading("Covenants: share of paths with a breach, ± standard error")
-        let years = dates(of: answer.covenants[0].byQuarter, count: isWide ? 6 : 2)
+        let series = answer.covenants[0].byQuarter
+        let years = dates(of: series, count: isWide ? 6 : 2)
         var rows = TextTable(
             ["loan", "test", "limit"] + years.map { "by \($0.label)" },
             [.left, .left, .left] + years.map { _ in .right })
@@ -106,10 +139,12 @@ package struct OverviewPage {
             rows.add(
                 [covenant.title, covenant.test.uppercased(), covenant.limit]
                     + years.map {
-                        share(covenant.byQuarter[$0.index].probability, covenant.byQuarter[$0.index].standardError)
+                        odds(covenant.byQuarter[$0.index].probability, covenant.byQuarter[$0.index].standardError)
                     })
         }
         table(rows)
+        leftOut(years.map(\.label), wide: dates(of: series, count: 6).map(\.label), of: [])
+        explainBound(answer.covenants.flatMap { own in years.map { own.byQuarter[$0.index].probability } })
     }
 
     // MARK: Who loses
@@ -123,40 +158,59 @@ package struct OverviewPage {
         let most = answer.losses.count > 20 ? 10 : answer.losses.count
         let shown = answer.losses.enumerated().sorted {
             ($1.element.expected.value, $0.offset) < ($0.element.expected.value, $1.offset)
-        }.prefix(most).map(\.offset)
-        for (number, loss) in answer.losses.enumerated() where most == answer.losses.count || shown.contains(number) {
+        }.prefix(most).map(\.element)
+        for loss in shown {
             rows.add([
-                "\(loss.title) (\(loss.lenderTitle))", share(loss.probability.value, loss.probability.standardError),
+                "\(loss.title) (\(loss.lenderTitle))", odds(loss.probability.value, loss.probability.standardError),
                 millions(loss.expected), inMillions(loss.p95), inMillions(loss.worst),
                 loss.recoveryRate.map { share($0.value, $0.standardError) } ?? "-",
             ])
         }
         table(rows)
         if most < answer.losses.count {
-            paragraph("The \(most) loans with the largest expected loss of \(answer.losses.count); all are in --json.")
+            paragraph(
+                "The \(most) loans with the largest expected loss of \(answer.losses.count); all are in --json.")
         }
+        explainBound(shown.map(\.probability.value))
         let recovered = (most < answer.losses.count ? [] : answer.losses).compactMap { loss in
             loss.meanRecovered.map { "\(loss.title) \(Money.text(dollars: $0))" }
+        }
+        let open = answer.shareOfOpenEstates.map {
+            $0 > 0
+                ? " In \(percent($0, digits: 0)) of the hits the estate is still open at the end of the run: nothing is lost there yet."
+                : ""
         }
         paragraph(
             "Hit: share of paths in which the borrower defaults owing. Recovery: of the claim at default, undiscounted, mean "
                 + "over finished estates"
-                + (recovered.isEmpty ? "." : "; in dollars, \(recovered.joined(separator: ", "))."))
+                + (recovered.isEmpty ? "." : "; in dollars, \(recovered.joined(separator: ", ")).") + (open ?? ""))
     }
 
     private mutating func ratios() {
         guard !answer.ratios.isEmpty else { return }
         heading("Cover and value at year end: P5 / P50 / P95 of the paths not in default")
         for ratio in answer.ratios {
-            let shown = picked(ratio.years, count: width >= 110 ? 8 : 5)
+            let shown = picked(ratio.years, count: isWide ? 8 : 5)
             var rows = TextTable(
                 ["\(ratio.title), \(ratio.ratio.uppercased())"] + shown.map { "\($0.year)" },
                 [.left] + shown.map { _ in .right })
             for (name, value) in [("P95", \OverviewAnswer.Band.p95), ("P50", \.p50), ("P5", \.p5)] {
-                rows.add([name] + shown.map { $0[keyPath: value].map { Money.rounded($0, 2) + "x" } ?? "-" })
+                rows.add(
+                    [name]
+                        + shown.map { band -> String in
+                            guard band.isRead(of: answer.paths), let number = band[keyPath: value] else { return "-" }
+                            return Money.rounded(number, 2) + "x"
+                        })
             }
             rows.add(["measured in"] + shown.map { percent($0.share, digits: 0) })
+            rows.add(["paths"] + shown.map { Money.grouped(Int64(Sampling.count($0.share, of: answer.paths))) })
             table(rows)
+            leftOut(
+                shown.map { "\($0.year)" }, wide: picked(ratio.years, count: 8).map { "\($0.year)" },
+                of: ratio.years.map { "\($0.year)" })
+        }
+        if answer.ratios.contains(where: { $0.years.contains { !$0.isRead(of: answer.paths) } }) {
+            paragraph("-: measured in fewer than \(Sampling.fewest) paths, which say nothing about percentiles.")
         }
     }
 
@@ -164,13 +218,15 @@ package struct OverviewPage {
         guard answer.sites.count <= 6 else { return }
         for site in answer.sites where site.announced.contains(where: { $0 > 0 }) {
             heading("Power at \(site.title): IT MW energised at year end")
-            let shown = Array(site.years.prefix(width >= 110 ? 8 : 5))
+            let shown = Array(site.years.prefix(isWide ? 8 : 5))
             var rows = TextTable([""] + shown.map { "\($0.year)" }, [.left] + shown.map { _ in .right })
             rows.add(["announced"] + site.announced.prefix(shown.count).map { Money.rounded($0, 0) })
             for (name, value) in [("P95", \OverviewAnswer.Band.p95), ("P50", \.p50), ("P5", \.p5)] {
                 rows.add([name] + shown.map { $0[keyPath: value].map { Money.rounded($0, 0) } ?? "-" })
             }
             table(rows)
+            let years = site.years.map { "\($0.year)" }
+            leftOut(shown.map { "\($0.year)" }, wide: Array(years.prefix(8)), of: years)
         }
     }
 
@@ -178,7 +234,7 @@ package struct OverviewPage {
         guard answer.regions.count <= 2 else { return }
         for region in answer.regions {
             heading("Power missing in \(region.title): facility MW at year end")
-            let count = width >= 110 ? 8 : 5
+            let count = isWide ? 8 : 5
             let years = region.gross.prefix(count)
             var rows = TextTable([""] + years.map { "\($0.year)" }, [.left] + years.map { _ in .right })
             for (kind, bands) in [("gross", region.gross), ("net", region.net)] {
@@ -189,6 +245,8 @@ package struct OverviewPage {
                 }
             }
             table(rows)
+            let names = region.gross.map { "\($0.year)" }
+            leftOut(Array(names.prefix(count)), wide: Array(names.prefix(8)), of: names)
             paragraph(
                 "Gross: wanted less what exists, is under construction or comes through the grid. Net: less the faster ways "
                     + "to power as well.")

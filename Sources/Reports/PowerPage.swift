@@ -8,7 +8,7 @@ package enum PowerPage {
         var lines = ["POWER, FACILITY \(unit.name) AT THE END OF THE YEAR: MEDIAN (5 TO 95 % OF PATHS)"]
         for region in answer.regions {
             var table = TextTable(
-                ["year", "announced", "wanted", "energised", "gross short", "net short"],
+                ["year", "announced", "wanted", "available", "gross short", "net short"],
                 [.left, .right, .right, .right, .right, .right])
             for (number, year) in answer.years.enumerated() {
                 table.add(
@@ -19,17 +19,22 @@ package enum PowerPage {
             lines += ["", region.title] + table.lines(width: width)
             if let last = region.realised.last {
                 lines +=
-                    "Of what is announced for \(last.year), \(percent(last.p50)) % is energised (10 % of paths below \(percent(last.p10)) %, 10 % above \(percent(last.p90)) %). Net shortfall exceeded: \(exceeded(region, unit)) \(unit.name)."
+                    "Power available at the end of \(last.year) is \(percent(last.p50)) % of what is announced (10 % of paths below \(percent(last.p10)) %, 10 % above \(percent(last.p90)) %). Net shortfall exceeded: \(exceeded(region, unit)) \(unit.name)."
                     .wrapped(width, indent: 2)
             }
         }
         lines += [""] + sources(answer, unit, width)
         lines += [""]
         lines += """
-            Announced: the scenario's tables. Wanted: what money still wants of it. Gross shortfall: wanted less what the grid \
-            brings. Net shortfall: less the faster ways too. \(answer.paths) paths.
+            Announced: the scenario's tables, all sites of the region, what stands included. Wanted: what money still wants of it. \
+            Available: firm supply that is energised, taken up or not; what one region has to spare does not serve another. Gross shortfall: \
+            wanted less what the grid brings. Net shortfall: less the faster ways too. \(left(out: answer.given))\(answer.paths) paths.
             """.wrapped(width)
         return lines.joined(separator: "\n") + "\n"
+    }
+
+    private static func left(out given: [String]) -> String {
+        given.isEmpty ? "" : "Left out, as supply there is simply given: \(given.joined(separator: ", ")). "
     }
 
     private static func sources(_ answer: PowerAnswer, _ unit: Scale, _ width: Int) -> [String] {

@@ -11,7 +11,10 @@ package enum RevenueNeedPage {
             [.left] + [.right, .right, .right, .right, .right] + (isWide ? [.right] : []))
         for year in answer.years {
             table.add(
-                [year.year, billions(year.needed)] + (isWide ? [billions(year.wear)] : []) + [
+                [
+                    Int(year.year) == nil ? year.year : YearHeads.text(year.year, quarters: year.quarters),
+                    billions(year.needed),
+                ] + (isWide ? [billions(year.wear)] : []) + [
                     billions(year.paid), billions(year.surplus), multiple(year.multiple),
                     "\(Money.rounded(year.covered.value * 100, 0)) ±\(Money.rounded(year.covered.standardError * 100, 0)) %",
                 ])
@@ -20,10 +23,15 @@ package enum RevenueNeedPage {
         lines.append("")
         lines += """
             Needed: wear of equipment and halls and a return of \(Numerals.significant(answer.rate * 100)) % a year on their book \
-            value. There: what users of AI pay, all segments. Times: what revenue would have to be multiplied by, \
+            value, quarter by quarter.\(parts(answer)) There: what users of AI pay, all segments. Times: what revenue would have to be multiplied by, \
             5/50/95 % of paths. Covered: share of paths that pay what is needed. \(answer.paths) paths, seed \(answer.seed).
             """.wrapped(width)
         return lines.joined(separator: "\n") + "\n"
+    }
+
+    private static func parts(_ answer: RevenueNeedAnswer) -> String {
+        answer.years.filter { Int($0.year) != nil && $0.quarters < 4 }
+            .map { " Of \($0.year) \($0.quarters) of four quarters are in the run." }.joined()
     }
 
     private static func billions(_ amount: Estimate) -> String {

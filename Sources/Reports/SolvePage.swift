@@ -13,8 +13,7 @@ package enum SolvePage {
         switch answer.verdict {
         case .found:
             lines += ["", "  \(answer.text)" + (answer.side.isEmpty ? "" : " (\(answer.side))")]
-            lines += "At 95 % of samplings between \(end(answer.low, answer)) and \(end(answer.high, answer))."
-                .wrapped(width, indent: 2)
+            lines += interval(answer).wrapped(width, indent: 2)
             if let verified = answer.verified {
                 lines += "With it put back: \(verified.shown).".wrapped(width, indent: 2)
             }
@@ -46,6 +45,16 @@ package enum SolvePage {
         lines.append("")
         lines += "\(answer.paths) paths, seed \(answer.seed), the same random numbers at every value.".wrapped(width)
         return lines.joined(separator: "\n") + "\n"
+    }
+
+    /// Between what the value lies at 95 % of samplings, where that can be told.
+    private static func interval(_ answer: SolveAnswer) -> String {
+        guard answer.low != nil || answer.high != nil else {
+            return
+                "At 95 % it cannot be told from any value in the range with \(Money.grouped(Int64(answer.paths))) paths; more paths would "
+                + "tell (--paths)."
+        }
+        return "At 95 % of samplings between \(end(answer.low, answer)) and \(end(answer.high, answer))."
     }
 
     private static func end(_ value: Double?, _ answer: SolveAnswer) -> String {

@@ -9,6 +9,9 @@ package enum StatementsPage {
             lines.append("Consolidated with \(answer.consolidated.joined(separator: ", ")).")
         }
         let years = Dictionary(grouping: answer.quarters) { String($0.quarter.prefix(4)) }.sorted { $0.key < $1.key }
+        let parts = years.filter { $0.value.count < 4 }
+            .map { "\($0.key) has \($0.value.count) of four quarters in the run: its flows are theirs." }
+        if !parts.isEmpty { lines += parts.joined(separator: " ").wrapped(width) }
         let count = max(3, (width - 30) / 10)
         for first in stride(from: 0, to: years.count, by: count) {
             lines.append("")

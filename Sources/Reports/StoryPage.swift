@@ -75,6 +75,17 @@ package enum StoryPage {
             table.add(["\(row.contract) \(row.test)", row.limit] + values)
         }
         return ["", "COVENANTS AS MEASURED AT YEAR END"] + table.lines(width: width)
+            + leftOut(ends.map { String($0.prefix(4)) }, shown.count, wide: 10, width)
+    }
+
+    /// Says which years a table leaves out for lack of room.
+    private static func leftOut(_ years: [String], _ shown: Int, wide: Int, _ width: Int) -> [String] {
+        let missing = years.dropFirst(shown)
+        guard !missing.isEmpty else { return [] }
+        let place =
+            shown < wide && years.count <= wide
+            ? "COLUMNS=120 shows \(missing.count == 1 ? "it" : "them")" : "all are in --json"
+        return "\(missing.joined(separator: ", ")) left out: \(place).".wrapped(width, indent: 2)
     }
 
     /// Books of every party that is in a sentence, at the last quarter with one.
@@ -105,5 +116,6 @@ package enum StoryPage {
         table.add(["equity"] + shown.map { Money.rounded(Double($0.equity) / 1e8, 0) })
         return ["", "BOOKS OF \(party.uppercased()): BALANCES AT YEAR END, INCOME OF THE FOURTH QUARTER"]
             + table.lines(width: width)
+            + leftOut(ends.map { String($0.quarter.prefix(4)) }, shown.count, wide: 9, width)
     }
 }

@@ -56,7 +56,9 @@ package enum TablesPage {
 
     /// Four significant digits, fewer where there are no more.
     private static func figure(_ value: Double) -> String {
+        guard value.isFinite else { return "-" }
         let size = value.magnitude
+        if size >= 1e15 { return "\(value)" }
         if size >= 10_000 { return (value < 0 ? "-" : "") + Money.grouped(Int64(size.rounded())) }
         let digits = size >= 100 ? 1 : size >= 10 ? 2 : size >= 0.1 ? 3 : 4
         var text = Money.rounded(value, digits)

@@ -17,7 +17,8 @@ package enum TracePage {
     private static let definitions = """
         Own financing: money that it handed out as loan, equity or prepayment and got back as revenue, cash mixed pro rata and \
         carried from quarter to quarter; `so far` from the start on. Own money: whatever had been there before. Bounds: the \
-        least and the most own money within quarters, however cash is mixed. Outsiders: last financed by an outside sector. \
+        least and the most own money within quarters, however cash is mixed; what cash carries over from earlier quarters is in own \
+        money and not in them, so own money may lie outside. Outsiders: last financed by an outside sector. \
         Unaided: what its payers could have paid had it handed out nothing.
         """
 

@@ -8,6 +8,8 @@ package final class RunCollection {
     private let metrics: [Metric]
     private var columns: [[Float]] = []
     private var writer: ShardWriter?
+    /// The file, once it is read from.
+    private var shards: ShardSet?
 
     /// Values that are kept in memory when nobody says otherwise: 1 GiB.
     package static let valuesInMemory = 1 << 28
@@ -42,6 +44,10 @@ package final class RunCollection {
         let shards = try ShardSet([writer.path])
         // The open file stays readable without its name.
         try FileManager.default.removeItem(atPath: writer.path)
+        self.shards = shards
         return try shards.run(verifying: false)
     }
+
+    /// Throws if a value of the run could not be read from its file so far: answers drawn from it are void.
+    package func requireReadable() throws { try shards?.requireReadable() }
 }

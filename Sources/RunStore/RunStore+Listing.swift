@@ -30,15 +30,6 @@ extension RunStore {
         }
     }
 
-    /// The first paths of the chunks that are stored: what `Runner.run(paths:skipping:finished:)` may skip.
-    package func chunksDone(_ run: Int64) throws -> Set<Int> {
-        try read { db in
-            _ = try requireRow(db, run)
-            return try Set(
-                Int.fetchAll(db, sql: "SELECT first_path FROM chunk WHERE run = ?", arguments: [run]))
-        }
-    }
-
     /// The answer of a finished run, as JSON text; nil for a run without one.
     package func summary(_ run: Int64) throws -> String? {
         try read { try requireRow($0, run).value("summary") }

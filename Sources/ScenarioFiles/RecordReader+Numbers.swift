@@ -43,6 +43,17 @@ extension RecordReader {
                     hint: Suggestion.hint(
                         for: entry.key, among: known, otherwise: "it has value, fact, assumption, range")))
         }
+        let unread = mapping.entries.filter { known.contains($0.key) && !Self.isWords($0) }
+        guard unread.isEmpty else {
+            findings += unread.map { entry in
+                Diagnostic(
+                    at: entry.value.place, "`\(entry.key)` of a number is one text; this is \(entry.value.what)",
+                    quote: entry.key,
+                    hint: "write for example `{value: 75 %, assumption: why, range: 65..85 %}` or "
+                        + "`{value: 75 %, fact: p1}`")
+            }
+            return nil
+        }
         var text = mapping["value"]?.text ?? ""
         if let facts = mapping["fact"] {
             let ids = facts.sequence?.compactMap(\.text) ?? [facts.text ?? ""]
@@ -58,6 +69,12 @@ extension RecordReader {
             findings.append(Diagnostic(error, of: text, from: mapping["value"]?.place ?? mapping.place))
             return nil
         }
+    }
+
+    /// Whether a part of a number is a text; facts may be several.
+    private static func isWords(_ entry: Tree.Entry) -> Bool {
+        if entry.key == "fact", let facts = entry.value.sequence { return facts.allSatisfy { $0.text != nil } }
+        return entry.value.text != nil
     }
 
     /// A table: from each quarter on, the value that holds until the next.

@@ -136,7 +136,12 @@ struct ScenarioLoader {
                 document.settings = merged.mapping!
                 document.settings.place = settings.place
             case "extends", "include": break
-            case "correlations": document.correlations += entry.value.sequence ?? []
+            case "correlations":
+                guard let pairs = entry.value.sequence else {
+                    if !entry.value.isEmpty { findings.append(notPairs(entry)) }
+                    continue
+                }
+                document.correlations += pairs
             case "remove": removals += entry.value.sequence ?? [entry.value]
             case "facts":
                 for file in entry.value.sequence ?? [entry.value] { try facts(file, prefix, into: &document) }
@@ -148,6 +153,13 @@ struct ScenarioLoader {
                 try section(entry, prefix, over: &document, seen: &seen)
             }
         }
+    }
+
+    private func notPairs(_ entry: Tree.Entry) -> Diagnostic {
+        Diagnostic(
+            at: entry.value.place, "`correlations` is a list of pairs; this is \(entry.value.what)",
+            quote: entry.value.text ?? entry.key,
+            hint: "write below it for example `- [drivers.a, drivers.b, \"0.5 assumption\"]`")
     }
 
     private func unknown(_ entry: Tree.Entry) -> Diagnostic {

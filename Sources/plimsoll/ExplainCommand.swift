@@ -35,14 +35,21 @@ struct ExplainCommand: AsyncParsableCommand {
         help: ArgumentHelp("Print the statements and ratios of a party instead of the story.", valueName: "party"))
     var statements: String?
 
+    @Flag(name: .long, help: "List the metrics that the run keeps: what --worst and --typical take.")
+    var metrics = false
+
     @Flag(name: .long, help: "Print story, statements and journal as JSON.")
     var json = false
 
+    /// Ways in which a path is named.
+    private var ways: Int { [path != nil, worst != nil, typical != nil].count { $0 } }
+
+    private static let choice =
+        "name a path with one of --path N, --worst METRIC, --typical METRIC=P95; --metrics alone lists the metrics"
+
     func validate() throws {
-        let ways = [path != nil, worst != nil, typical != nil].count { $0 }
-        if ways != 1 {
-            throw ValidationError("name a path with one of --path N, --worst METRIC, --typical METRIC=P95")
-        }
+        // A path that is missing is asked for once the run is known to be there.
+        if ways > 1 || metrics && (ways > 0 || statements != nil) { throw ValidationError(Self.choice) }
         if let typical, percentile(typical) == nil {
             throw ValidationError("--typical needs METRIC=P1 to P99, as in contracts.loan.lost=P95, not `\(typical)`")
         }
@@ -61,16 +68,12 @@ struct ExplainCommand: AsyncParsableCommand {
         try await Console.reporting {
             let store = try RunStore(path: Library.store)
             let stored = try store.run(named: run)
-            let program = try store.program(of: stored)
-            let chosen: UInt64
+            if metrics { return try list(try store.load(stored.number).metrics) }
+            guard ways == 1 else { throw ValidationError(Self.choice) }
             let wanted = typical.flatMap { percentile($0) }
-            if let path {
-                chosen = path
-            } else if let wanted {
-                chosen = try PathChoice.typical(wanted.metric, share: wanted.share, in: try store.load(stored.number))
-            } else {
-                chosen = try PathChoice.worst(worst!, in: try store.load(stored.number))
-            }
+            let metric = worst ?? wanted?.metric
+            let chosen = try path ?? named(by: metric ?? "", share: wanted?.share, of: stored, in: store)
+            let program = try store.program(of: stored)
             guard chosen < UInt64(stored.manifest.paths) else {
                 throw Diagnostics([
                     Diagnostic(
@@ -85,9 +88,31 @@ struct ExplainCommand: AsyncParsableCommand {
                 return
             }
             let story = try await StoryAnswer.told(
-                replay, of: program, metric: worst ?? wanted?.metric, paths: stored.manifest.paths,
+                replay, of: program, metric: metric, paths: stored.manifest.paths,
                 threads: ProcessInfo.processInfo.activeProcessorCount)
             Console.print(json ? try AnswerJSON.text(story) : StoryPage.text(story, width: Console.columns))
+        }
+    }
+
+    /// The worst path by a metric, or the one nearest to a share of its values.
+    private func named(by metric: String, share: Double?, of stored: StoredRun, in store: RunStore) throws -> UInt64 {
+        let run = try store.load(stored.number)
+        let names = run.metrics.map(\.name)
+        guard names.contains(metric) else { throw MetricNames.problem(metric, run: stored.number, among: names) }
+        if let share { return try PathChoice.typical(metric, share: share, in: run) }
+        return try PathChoice.worst(metric, in: run)
+    }
+
+    private struct MetricRow: Encodable {
+        let metric, title: String
+    }
+
+    private func list(_ metrics: [Metric]) throws {
+        let rows = metrics.map { MetricRow(metric: $0.name, title: $0.title) }
+        guard !json else { return Console.print(try AnswerJSON.text(rows)) }
+        let width = rows.map(\.metric.count).max() ?? 0
+        for row in rows {
+            Console.print("\(row.metric.padding(toLength: width, withPad: " ", startingAt: 0))  \(row.title)\n")
         }
     }
 }

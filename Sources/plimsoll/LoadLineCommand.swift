@@ -87,6 +87,11 @@ struct LoadLineCommand: AsyncParsableCommand {
             let settings = try shocks.map { try ShockSetting(reading: $0, in: scenario) }
             var request = LoadLineRequest(parties: parties, shocks: settings, by: by)
             (request.reach, request.levels, request.rounds) = (reach, levels, rounds)
+            request.standing = stored?.1.manifest.shocks ?? []
+            if !request.standing.isEmpty {
+                let names = request.standing.map(\.text).joined(separator: ", ")
+                Console.error("with \(names) on, as in the run: severities come on top")
+            }
             let bar = PathProgress("load lines")
             let answer = try await LoadLineAnswer.compute(
                 scenario, request, paths: paths ?? scenario.paths(few: 200, many: 1_000), threads: Machine.threads,

@@ -50,8 +50,8 @@ struct MergeCommand: AsyncParsableCommand {
             let seconds = shards.shards.reduce(0) { $0 + $1.seconds }
             var answer = OverviewAnswer(run, of: program, seconds: seconds, shocked: [])
             try await answer.addBuildOut(
-                program, paths: min(run.paths, RunJob.lookedAtPaths), traced: min(run.paths, RunJob.tracedPaths),
-                threads: threads.count)
+                program, paths: min(run.paths, OverviewAnswer.lookedAtPaths),
+                traced: min(run.paths, OverviewAnswer.tracedPaths), threads: threads.count)
             try shards.requireReadable()
             if !unstored { try store(run, answer, program, seconds) }
             Console.print(json ? try AnswerJSON.text(answer) : OverviewPage.text(answer, width: Console.columns))

@@ -2,7 +2,14 @@ import FinancialNetwork
 
 extension NetworkFile {
     /// Up to so many postings are traced in exact fractions.
-    private static var exactPostings: Int { 100 }
+    ///
+    /// Each posting multiplies denominators by what a pool holds, so the work grows with more than the fourth power of
+    /// their number. Amounts that are no whole numbers bring some fifty binary digits each where whole ones bring ten or
+    /// twenty.
+    private static func exactPostings(_ tracing: PoolTracing) -> Int {
+        let amounts = tracing.openingCash + tracing.postings.map(\.amount)
+        return amounts.allSatisfy { $0 == $0.rounded() && $0 < 1e6 } ? 250 : 100
+    }
 
     /// An element of `temporal_cases`.
     static func tracing(_ fields: NetworkFields) throws -> NetworkAnswer {
@@ -18,7 +25,7 @@ extension NetworkFile {
                     values.count > 4 ? try fields.kind(values[4], place) : .other)
             },
             origin: fields.whole("origin"), horizon: fields.has("horizon") ? fields.whole("horizon") : nil)
-        if tracing.postings.count <= exactPostings {
+        if tracing.postings.count <= exactPostings(tracing) {
             return answer(tracing.traceExactly(), of: tracing.origin, fields) { ("\($0)", $0.value) }
         }
         return answer(tracing.trace(), of: tracing.origin, fields) { ("\($0)", $0) }

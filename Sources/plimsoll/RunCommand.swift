@@ -75,6 +75,11 @@ struct RunCommand: AsyncParsableCommand {
                 "--resume goes on with a run as it was begun: give no scenario, paths, seed, shock or "
                     + "input with it, nor --no-store")
         }
+        if resume != nil && audit {
+            throw ValidationError(
+                "--audit looks at every path as it is computed, and --resume computes only what is missing: leave --audit "
+                    + "out, or begin the run again with it")
+        }
     }
 
     func run() async throws {

@@ -4,6 +4,7 @@ import Foundation
 import Model
 import Reports
 import RunStore
+import Workbench
 
 /// One run from program to answer: computes, stores chunk by chunk, and adds the runs of the scenario's shocks.
 struct RunJob {
@@ -24,7 +25,7 @@ struct RunJob {
         let seconds = (ContinuousClock.now - clock) / .seconds(1)
         var shocked: [(ShockSetting, Run)] = []
         if effects {
-            let paths = program.isLarge ? min(self.paths, Self.lookedAtPaths) : self.paths
+            let paths = program.isLarge ? min(self.paths, OverviewAnswer.lookedAtPaths) : self.paths
             for item in program.scenario["shocks"] {
                 let setting = ShockSetting(name: item.name)
                 let other = try Program(program.scenario, shocks: [setting])
@@ -40,14 +41,17 @@ struct RunJob {
         }
         var answer = OverviewAnswer(run.run, of: program, seconds: seconds, shocked: shocked)
         try await answer.addBuildOut(
-            program, paths: min(paths, Self.lookedAtPaths), traced: min(paths, Self.tracedPaths), threads: threads)
+            program, paths: min(paths, OverviewAnswer.lookedAtPaths),
+            traced: min(paths, OverviewAnswer.tracedPaths), threads: threads)
         if ranges {
             let bar = ProgressBar("assumptions", total: 11)
             answer.ranges = try await AssumptionRanges.compute(
                 program.scenario, shocks: program.shocks, screened: 4_000,
-                paths: min(paths, Self.lookedAtPaths), threads: threads, each: { done, _ in bar.update(done + 1) })
+                paths: min(paths, OverviewAnswer.lookedAtPaths), threads: threads,
+                each: { done, _ in bar.update(done + 1) })
             bar.finish()
         }
+        try run.numbers.requireReadable()
         if let store, let number = run.number {
             try store.finish(
                 number, digest: answer.digest, audit: run.run.audit, seconds: seconds,
@@ -57,11 +61,9 @@ struct RunJob {
         return answer
     }
 
-    /// Paths whose every quarter is looked at for the blocks by year, and paths that are traced.
-    static let lookedAtPaths = 500
-    static let tracedPaths = 4
-
-    private func compute(store: RunStore?) async throws -> (run: Run, number: Int64?) {
+    private func compute(
+        store: RunStore?
+    ) async throws -> (run: Run, number: Int64?, numbers: RunCollection) {
         let manifest = Manifest(program, paths: paths, overrides: overrides)
         let metrics = Overview.metrics(of: program)
         let collection = try RunCollection(manifest, metrics: metrics, valuesInMemory: valuesInMemory)
@@ -95,7 +97,7 @@ struct RunJob {
                 done += chunk.rows.count
                 bar.update(done)
             }
-            return (try collection.run(audit: audit ? findings : []), number)
+            return (try collection.run(audit: audit ? findings : []), number, collection)
         } catch {
             // A full disk or a locked file is no fault of the run, which may go on later.
             if let store, let number, error is RunError { try? store.fail(number, message: "\(error)") }

@@ -65,12 +65,26 @@ struct ScenarioOptions: ParsableArguments {
 
 extension Library {
     /// Reads and checks a scenario with inputs set, and another seed where one is given.
+    /// - Throws: `Diagnostics`, of which one lists the built-in scenarios where there is nothing of that name.
     static func scenario(
         _ name: String, overrides: [(key: String, value: String)] = [], seed: UInt64? = nil
     ) throws -> Scenario {
-        var scenario = try ScenarioReader(catalogue: Catalogue.schemas).read(
-            folder: folder(of: name), overrides: overrides)
+        let path = folder(of: name)
+        guard FileManager.default.fileExists(atPath: path) else { throw Diagnostics([missing(name)]) }
+        var scenario = try ScenarioReader(catalogue: Catalogue.schemas).read(folder: path, overrides: overrides)
         if let seed { scenario.settings.seed = seed }
         return scenario
+    }
+
+    private static func missing(_ name: String) -> Diagnostic {
+        let known = scenarios
+        let near = Suggestion.nearest(to: name, among: known).map { "did you mean \"\($0)\"? " } ?? ""
+        let list =
+            known.isEmpty
+            ? "give a folder with a `scenario.yaml`"
+            : "built-in ones are: \(known.joined(separator: ", ")); or give a folder with a `scenario.yaml`"
+        return Diagnostic(
+            at: Place(file: "scenario", line: 1, column: 1), "there is no scenario or folder `\(name)`", quote: name,
+            hint: near + list)
     }
 }

@@ -51,6 +51,22 @@ struct CEGTests {
             ])
     }
 
+    @Test("a maturity on a Sunday moves with its fee, and nothing is covered after it")
+    func movedMaturity() throws {
+        let terms = guarantee([
+            "notionalPrincipal": 1000, "maturityDate": "2026-10-04", "feeBasis": "N", "feeRate": 0.02,
+            "cycleAnchorDateOfFee": "2026-01-01", "cycleOfFee": "P6ML1", "dayCountConvention": "30E360",
+            "calendar": "MF", "businessDayConvention": "SCF",
+        ])
+        let events = try Contract(terms: terms).events()
+        // 2 % of 1,000 for half a year, then for 94 days.
+        #expect(
+            Example.lines(events) == [
+                "2026-01-01 FP", "2026-07-01 FP 10.0", "2026-10-05 FP 5.22", "2026-10-05 MD",
+            ])
+        #expect(events.last?.notionalPrincipal == 0)
+    }
+
     @Test("a credit event that is not covered leaves the guarantee to end with the loan")
     func uncovered() throws {
         let contract = try Contract(terms: guarantee([:]))

@@ -25,6 +25,23 @@ struct CLMTests {
         #expect(isClose(atOnce[3].accruedInterest, 10.3))
     }
 
+    @Test("a maturity keeps its day: what business would move past it lapses, but for a fee, which is paid at it")
+    func keptMaturity() throws {
+        let terms = Example.loan(
+            "CLM",
+            [
+                "maturityDate": "2026-10-04", "cycleAnchorDateOfInterestPayment": "2026-07-03",
+                "cycleOfInterestPayment": "P3ML1", "feeBasis": "A", "feeRate": 5, "cycleAnchorDateOfFee": "2026-10-04",
+                "calendar": "MF", "businessDayConvention": "SCF",
+            ])
+        // 182 days of 12 % on 1,000, then 92 days on 1,060.67 to the Monday after the maturity on a Sunday.
+        #expect(
+            try Example.lines(Contract(terms: terms).events()) == [
+                "2026-01-01 IED -1000.0", "2026-07-03 IPCI", "2026-10-04 FP 5.0", "2026-10-04 IP 32.53",
+                "2026-10-04 MD 1060.67",
+            ])
+    }
+
     @Test("without call or maturity interest is capitalised to the end of the look-ahead, which is needed")
     func open() throws {
         let contract = try Contract(terms: terms("P1M"))

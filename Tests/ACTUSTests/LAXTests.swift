@@ -24,6 +24,23 @@ struct LAXTests {
         #expect(principal == [-1000, -100, -100, -100, -100, -100, 500, 500, 500])
     }
 
+    @Test("a redemption that a long last period takes away does not count towards the end of the contract")
+    func longStub() throws {
+        var terms = Example.loan(
+            "LAX",
+            arrays.merging([
+                "arrayCycleAnchorDateOfPrincipalRedemption": ["2026-02-01", "2026-09-15"],
+                "arrayCycleOfPrincipalRedemption": ["P3ML0", "P1ML0"],
+                "arrayNextPrincipalRedemptionPayment": [100, 100], "arrayIncreaseDecrease": ["DEC", "DEC"],
+            ]) { $1 })
+        terms["maturityDate"] = .null
+        let contract = try Contract(terms: terms)
+        // February and May, not August, which would leave six weeks: then eight months from September.
+        #expect(contract.maturity?.day.description == "2027-04-15")
+        let principal = try contract.events().filter { $0.type != .interestPayment }.map(\.payoff)
+        #expect(principal == [-1000] + [Double](repeating: 100, count: 10))
+    }
+
     @Test("a fixed stretch sets the rate, a variable one adds its spread to the market")
     func rates() throws {
         let terms = Example.loan(

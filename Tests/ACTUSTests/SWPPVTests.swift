@@ -29,6 +29,26 @@ struct SWPPVTests {
             ])
     }
 
+    @Test("the last interest is paid where business moves the maturity, for the days that the convention counts")
+    func movedMaturity() throws {
+        func last(_ convention: Terms) throws -> [String] {
+            // The third of October 2026 is a Saturday.
+            let ending = terms.merging(["maturityDate": "2026-10-03", "calendar": "MF"]) { $1 }
+            let contract = try Contract(terms: ending.merging(convention) { $1 })
+            let events = try contract.events(market: Example.market("RATE", [("2026-07-01", 0.07)]))
+            return Array(Example.lines(events).suffix(3))
+        }
+        // 94 days of 12 % and of 8 % on 1,000 to the Monday, 92 to the Saturday.
+        #expect(
+            try last(["businessDayConvention": "SCF"]) == [
+                "2026-10-05 IPFX 31.33", "2026-10-05 IPFL -20.89", "2026-10-05 MD",
+            ])
+        #expect(
+            try last(["businessDayConvention": "CSF"]) == [
+                "2026-10-05 IPFX 30.67", "2026-10-05 IPFL -20.44", "2026-10-05 MD",
+            ])
+    }
+
     @Test("a swap that runs at the status date owes what has accrued since the last payment")
     func midway() throws {
         let later = terms.merging(["statusDate": "2026-10-01"]) { $1 }

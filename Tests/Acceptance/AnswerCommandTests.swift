@@ -27,6 +27,22 @@ struct AnswerCommandTests {
         #expect(shocks.map { $0["end"] as? Double } == [1, -60])
     }
 
+    @Test("Load lines of a run with shocks on begin at the odds of that run")
+    func shockedRun() throws {
+        let run = try fields([
+            "run", "childress", "--paths", "64", "--no-effects", "--shock", "power-late=8 quarters",
+        ])
+        let defaults = try #require(run["defaults"] as? [[String: Any]])
+        let lines = try fields([
+            "loadline", "--run", "latest", "--shock", "rents-down", "--paths", "64", "--levels", "1", "--rounds", "0",
+        ])
+        for party in try #require(lines["parties"] as? [[String: Any]]) {
+            let own = try #require(defaults.first { $0["party"] as? String == party["party"] as? String })
+            let (begins, ends) = (party["unshocked"] as? [String: Any], own["probability"] as? [String: Any])
+            #expect(begins?["value"] as? Double == ends?["value"] as? Double, "\(party)")
+        }
+    }
+
     @Test("The base case's odds against a goal, few paths")
     func solve() throws {
         let answer = try fields([

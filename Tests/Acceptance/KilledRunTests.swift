@@ -74,6 +74,8 @@ struct KilledRunTests {
             let result = try tool.run(["run", "--resume", "latest"] + more)
             #expect(result.code == 2 && result.errors.contains("--resume goes on with a run as it was begun"))
         }
+        let audited = try tool.run(["run", "--resume", "latest", "--audit"])
+        #expect(audited.code == 2 && audited.errors.contains("--resume computes only what is missing"))
     }
 
     @Test("Two runs on one store at once are both kept, each with its digest")

@@ -76,6 +76,22 @@ struct EvidenceTests {
         #expect(try await CalibrationAnswer.compute(wide, paths: 400, threads: 1).rows[0].verdict == .uninformative)
     }
 
+    @Test("A band from zero up says nothing either, but of an input it is held against what is published")
+    func calibrationFromZero() async throws {
+        let program = try Reading.program(
+            text(
+                income: "\"= 1 USD * clamp(drivers.noise - 6, 0, 6)\"",
+                """
+                calibration:
+                  forecast: {measure: parties.firm.revenue, unit: USD, period: 2026Q1, low: 2, high: 3, role: forecast}
+                  input: {measure: parties.firm.revenue, unit: USD, period: 2026Q1, low: 2, high: 3, role: input}
+                  beyond: {measure: parties.firm.revenue, unit: USD, period: 2026Q1, low: 7, high: 8, role: forecast}
+                """))
+        let rows = try await CalibrationAnswer.compute(program, paths: 400, threads: 1).rows
+        #expect(rows.allSatisfy { $0.p5 == 0 && $0.p95 > 4 })
+        #expect(rows.map(\.verdict) == [.uninformative, .overlaps, .outside])
+    }
+
     @Test("A mechanism works when its switch moves its measure the right way by enough")
     func mechanisms() async throws {
         let program = try Reading.program(

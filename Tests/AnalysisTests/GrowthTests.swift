@@ -4,8 +4,9 @@ import TestSupport
 import Testing
 
 struct GrowthTests {
-    /// 100 B USD in 2025 and 405 in 2026, paid with the order, all at a domestic site.
-    private func text(region: String = "home", title: String = "Home") -> String {
+    /// 100 B USD in 2025 and 405 in 2026, paid with the order, all at one site: at home, where power is modelled, or abroad, where its
+    /// supply is given.
+    private func text(site: String = "home", regions: [String] = ["home: {title: Home, supply: 1000 MW}"]) -> String {
         """
         scenario: {name: growth, start: 2025Q1, quarters: 8, paths: 8}
         parties:
@@ -13,9 +14,9 @@ struct GrowthTests {
           world: {kind: sector}
           cloud: {kind: party, cash: 900 B USD, equity: 900 B USD}
         regions:
-          \(region): {title: \(title), supply: 1000 MW}
+        \(regions.map { "  " + $0 }.joined(separator: "\n"))
         sites:
-          here: {owner: cloud, region: \(region), it-load: 100 MW, pue: 1.2}
+          here: {owner: cloud, region: \(site), it-load: 100 MW, pue: 1.2}
         plans:
           halls: {party: cloud, seller: world, site: here, guidance: {2025Q1: 100 B USD per year, 2026Q1: 405 B USD per year}, deposit: 100 %, lead: 1 quarter}
         """
@@ -33,11 +34,26 @@ struct GrowthTests {
         #expect(answer.domestic == ["Home"] && answer.abroad.isEmpty)
     }
 
-    @Test("What is built abroad is no domestic investment")
+    private let twoRegions = [
+        "home: {title: Home, projects: [{name: line, power: 1000 MW, power-ready: 0 quarters}]}",
+        "elsewhere: {title: Elsewhere, supply: 1000 MW}",
+    ]
+
+    @Test(
+        "What is built where power is simply given, beside a country whose power is modelled, is no domestic investment"
+    )
     func abroad() async throws {
         let answer = try await GrowthAnswer.compute(
-            Reading.program(text(region: "row", title: "Rest of the world")), paths: 8, threads: 1)
+            Reading.program(text(site: "elsewhere", regions: twoRegions)), paths: 8, threads: 1)
         #expect(answer.rows.allSatisfy { $0.domestic.value == 0 && $0.capex.value > 0 })
-        #expect(answer.abroad == ["Rest of the world"])
+        #expect(answer.domestic == ["Home"] && answer.abroad == ["Elsewhere"])
+    }
+
+    @Test("A region whose power is simply given is left out of the answer about power, and named")
+    func given() async throws {
+        let answer = try await PowerAnswer.compute(Reading.program(text(regions: twoRegions)), paths: 8, threads: 1)
+        #expect(answer.regions.map(\.region) == ["home"] && answer.given == ["Elsewhere"])
+        let only = try await PowerAnswer.compute(Reading.program(text()), paths: 8, threads: 1)
+        #expect(only.regions.map(\.region) == ["home"] && only.given.isEmpty, "where none is modelled none is left out")
     }
 }

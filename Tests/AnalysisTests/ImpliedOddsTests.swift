@@ -20,9 +20,9 @@ struct ImpliedOddsTests {
         let answer = OverviewAnswer(try await Runner(program).run(paths: 8), of: program, seconds: 0, shocked: [])
         let implied = try #require(answer.defaults.first { $0.party == "firm" }?.implied)
         #expect(answer.defaults.first { $0.party == "safe" }?.implied == nil)
-        #expect(implied.byYear.map(\.year) == [2027, 2028, 2030])
-        // A hazard of 10 % a year over 2, 3 and 5 years.
-        for (year, years) in zip(implied.byYear, [2.0, 3, 5]) {
+        #expect(implied.byYear.map(\.year) == [2026, 2027, 2028, 2029, 2030], "every year that ends within the run")
+        // A hazard of 10 % a year over 1 to 5 years.
+        for (year, years) in zip(implied.byYear, [1.0, 2, 3, 4, 5]) {
             #expect((year.implied - (1 - exp(-0.1 * years))).magnitude < 1e-12)
             #expect(year.run == 0 && year.isTwofold)
         }

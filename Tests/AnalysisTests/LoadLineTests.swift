@@ -36,6 +36,19 @@ struct LoadLineTests {
         try #require(answer.rows.first { $0.party == party && $0.shock == shock && $0.threshold == threshold })
     }
 
+    @Test("A shock that is on throughout moves where load lines begin; one of severity 0 moves nothing")
+    func standing() async throws {
+        let alone = try await lines(Self.text(), .init(shocks: [ShockSetting(name: "late")]))
+        var request = LoadLineRequest(shocks: [ShockSetting(name: "late")])
+        request.standing = [ShockSetting(name: "sales-down", severity: 0)]
+        let still = try await lines(Self.text(), request)
+        #expect(still.parties.map(\.unshocked.value) == alone.parties.map(\.unshocked.value))
+        request.standing = [ShockSetting(name: "sales-down")]
+        let begins = try await lines(Self.text(), request).parties[0].unshocked
+        // Sales lower by 40 % make 40 % of paths fail.
+        #expect((begins.value - 0.4).magnitude < 3 * begins.standardError)
+    }
+
     @Test("Sales down by s make a share s of paths fail: load lines at -5 % and -50 %, within their intervals")
     func closedForm() async throws {
         let answer = try await lines(Self.text())

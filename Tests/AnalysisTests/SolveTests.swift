@@ -123,6 +123,23 @@ struct SolveTests {
         #expect(never.verdict == .tooFar || never.verdict == .nothingMoves)
     }
 
+    @Test("The front page asks for the same revenue as `solve --revenue`, and says on how many paths")
+    func sameNeed() async throws {
+        let program = try Reading.program(folder: PackageRoot.path("Scenarios/base-2026"))
+        let run = try await Runner(program, threads: 2).run(paths: 2)
+        var page = OverviewAnswer(run, of: program, seconds: 0)
+        try await page.addBuildOut(program, paths: 2, traced: 1, threads: 2)
+        #expect(page.followedPaths == 2)
+        let need = page.revenue.filter { $0.of == "need" }
+        let solved = try await RevenueNeedAnswer.compute(program, rate: 0.1, paths: 2, threads: 2)
+        #expect(need.count == 7)
+        // Of two paths the median is the mean.
+        for (own, year) in zip(need, solved.years) {
+            #expect("\(own.year)" == year.year)
+            #expect((own.dollars.p50 / year.needed.value - 1).magnitude < 1e-5, "\(own.year)")
+        }
+    }
+
     @Test("Revenue needed is wear and a return on book value; a scenario that sells no AI says so")
     func revenue() async throws {
         let program = try Reading.program(folder: PackageRoot.path("Scenarios/base-2026"))
@@ -135,6 +152,8 @@ struct SolveTests {
             let rest = year.paid.value - year.needed.value - year.surplus.value
             #expect(abs(rest) < 1)
         }
+        // The return of a part of a year is that part's: 2026 begins with its second quarter.
+        #expect(answer.years.first?.quarters == 3)
         await #expect(throws: Diagnostics.self) {
             try await RevenueNeedAnswer.compute(
                 Reading.program(LoadLineTests.text()), rate: 0.1, paths: 8, threads: 1)

@@ -81,6 +81,46 @@ struct TablesTests {
         }
     }
 
+    @Test(
+        "A figure that a formula cannot take is an error that quotes it and says what is allowed",
+        arguments: [
+            (
+                "geometric-path", "{name: first, value: 1}, {name: last, value: 2}, {name: years, value: -3}",
+                "`years` = -3.0"
+            ),
+            (
+                "annuity-payment", "{name: spending, value: 9}, {name: rate, value: 0.1}, {name: years-x, value: 0.5}",
+                "`years-x` = 0.5"
+            ),
+            (
+                "annuity-payment", "{name: spending, value: 9}, {name: rate, value: -1}, {name: years-x, value: 5}",
+                "`rate` = -1.0"
+            ),
+            (
+                "need-less-supply", "{name: net, value: 1}, {name: low-x, value: 0}, {name: high-x, value: 1000000000}",
+                "`high-x` = 1000000000.0"
+            ),
+            (
+                "need-less-supply", "{name: net, value: 1}, {name: low-x, value: 5}, {name: high-x, value: 4}",
+                "`high-x` = 4.0"
+            ),
+        ])
+    func unfit(formula: String, inputs: String, message: String) async throws {
+        let program = try Reading.program(
+            """
+            scenario: {name: tables, start: 2026Q1, quarters: 2, paths: 4}
+            parties: {banks: {kind: sector, issues-money: true}, firm: {kind: party, equity: 0 USD}}
+            tables:
+              bad: {source: a page, class: A, formula: \(formula), inputs: [\(inputs)], results: [{name: gap, value: 1}]}
+            """)
+        do {
+            _ = try await TablesAnswer.compute(program, paths: 4, threads: 1)
+            Issue.record("\(formula) was rebuilt")
+        } catch {
+            #expect("\(error)".contains(message) && "\(error)".contains("hint: give "), "\(error)")
+        }
+    }
+
     @Test("Every formula that a scenario may name gives something, but the overlay")
     func formulas() {
         #expect(Evidence.tableFormulas.contains("overlay") && Set(Evidence.tableFormulas).count == 20)

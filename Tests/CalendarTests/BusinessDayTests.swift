@@ -37,4 +37,23 @@ struct BusinessDayTests {
             #expect(calendar.businessDays(from: end, to: start) == -slow)
         }
     }
+
+    @Test("Good Friday and the emperor's birthday are holidays in their years only")
+    func years() throws {
+        let bonds = BusinessCalendar.unitedStatesGovernmentBonds(years: 1985...2026)
+        // First Fridays of April: the employment report opens the market on them from 1996 on.
+        for (text, isOpen) in [
+            ("1985-04-05", false), ("1988-04-01", false), ("1994-04-01", false), ("1996-04-05", true),
+            ("2026-04-03", true), ("2025-04-18", false),
+        ] {
+            #expect(bonds.isBusinessDay(try #require(Day(text))) == isOpen, "\(text)")
+        }
+        let japan = BusinessCalendar.japan(years: 1985...2025)
+        for (text, isOpen) in [
+            ("1985-12-23", true), ("1988-12-23", true), ("1991-12-23", false), ("2016-12-23", false),
+            ("2019-12-23", true),
+        ] {
+            #expect(japan.isBusinessDay(try #require(Day(text))) == isOpen, "\(text)")
+        }
+    }
 }

@@ -67,6 +67,16 @@ struct ProjectCashFlowTests {
         #expect((flow.lowestCover ?? 0) > 1.25 && abs(flow.balance[7]) < 1e-9)
     }
 
+    @Test("Without any limit the cover holds, and the owner takes out what the loan exceeds all cost by")
+    func unlimited() {
+        var plan = Self.plan()
+        plan.price = [Double](repeating: 0.6, count: 10)
+        plan.debt = .sculpted(cover: 1.25, maximumShare: .infinity)
+        let flow = ProjectCashFlow(plan)
+        #expect(flow.debtBoundBy == .cover && abs((flow.lowestCover ?? 0) - 1.25) < 1e-12)
+        #expect(flow.equity < 0 && abs(flow.balance[7]) < 1e-9)
+    }
+
     @Test("A fixed share of cost is that share, with its fee and reserve")
     func fixedShare() {
         var plan = Self.plan()
@@ -86,5 +96,40 @@ struct ProjectCashFlowTests {
         let flow = ProjectCashFlow(plan)
         #expect(abs(flow.federalBasis[0] - 950 * 0.85) < 1e-9)
         #expect(abs(flow.federalDeduction.reduce(0, +) - 950 * 0.85) < 1e-9)
+    }
+    @Test("Fixed credits come in their years and take half of themselves off the classes that earn them")
+    func fixedCredits() {
+        var plan = Self.plan()
+        plan.deductions = [
+            ProjectDeduction(.accelerated(.five), share: 0.5, earnsCredit: true),
+            ProjectDeduction(.straightLine(years: 20), share: 0.5, earnsStateCredit: true),
+        ]
+        let without = ProjectCashFlow(plan)
+        plan.federalCredit.amounts = [30, 10]
+        plan.stateCredit.amounts = [0, 8]
+        plan.stateCredit.reducesFederalBasis = true
+        let flow = ProjectCashFlow(plan)
+        #expect(abs(flow.federalBasis[0] - (475 - 20)) < 1e-9 && abs(flow.federalBasis[1] - (475 - 4)) < 1e-9)
+        // What the state gives is taxed, beside what is deducted less and the state's tax on that: 20 of five years' class.
+        let lost = 20 * 0.32 + 4 * 0.05
+        let stateTax = -0.05 * 20 * 0.32
+        #expect(abs(flow.stateTax[2] - without.stateTax[2] - stateTax) < 1e-9)
+        #expect(abs(flow.federalIncome[2] - without.federalIncome[2] - (lost + stateTax + 8)) < 1e-9)
+        let tax = -0.21 * (lost + stateTax + 8)
+        #expect(abs(flow.aftertax[2] - without.aftertax[2] - (10 + 8 + stateTax + tax)) < 1e-9)
+    }
+
+    @Test("A credit by cost stops at its limit, and payments for capacity are revenue that lowers no price")
+    func limits() {
+        var plan = Self.plan()
+        plan.investmentCredit = 0.3
+        plan.investmentCreditLimit = 100
+        plan.deductions = [ProjectDeduction(.accelerated(.five), share: 1, earnsCredit: true)]
+        plan.capacityPayment = [Double](repeating: 5, count: 10)
+        let flow = ProjectCashFlow(plan)
+        #expect(abs(flow.federalBasis[0] - 900) < 1e-9)
+        #expect(flow.revenue[1] == 205 && flow.energyValue[1] == 200)
+        plan.capacityPayment = []
+        #expect(flow.levelPrice(real: false) == ProjectCashFlow(plan).levelPrice(real: false))
     }
 }

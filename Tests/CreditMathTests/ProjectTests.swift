@@ -32,6 +32,15 @@ struct ProjectTests {
         #expect(none.amount == 0 && none.debtService == [0, 0])
     }
 
+    @Test("Negative cash flow takes its part of a loan away where it counts")
+    func negative() {
+        let debt = sculptedDebt(cashFlow: [50, -10], cover: 1.25, rate: 0, tenor: 2, countsNegative: true)
+        #expect(debt.amount == 32 && debt.debtService == [40, -8] && debt.schedule[1].balance == 0)
+        #expect(sculptedDebt(cashFlow: [50, -10], cover: 1.25, rate: 0, tenor: 2).amount == 40)
+        let above = sculptedDebt(cashFlow: [50], cover: 1.25, rate: 0, tenor: 1, cost: 20, maximumShare: 1.5)
+        #expect(above.amount == 30 && above.boundBy == .gearing)
+    }
+
     @Test("A reserve holds its months of the next service and gives all back")
     func reserve() {
         let account = DebtServiceReserve(debtService: [12, 24, 6], months: 6)

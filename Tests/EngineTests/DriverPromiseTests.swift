@@ -158,4 +158,42 @@ struct DriverPromiseTests {
         #expect(drawn.contains("data to draw from are plain numbers") && drawn.contains("| uniform(0, 1)"))
         #expect(findings("kind: bootstrap, block-length: 0 quarters, data: [1, 2, 3]").contains("allowed range 1 to"))
     }
+
+    @Test("A driver that is no number stops the run, and says which and where")
+    func noNumber() async throws {
+        let program = try Reading.program(
+            """
+            scenario: {name: none, start: 2026Q1, quarters: 4}
+            parties:
+              banks: {kind: sector, issues-money: true}
+            drivers:
+              odd: {kind: value, value: "= log(0.5 - time)"}
+            """)
+        await #expect {
+            _ = try await Runner(program).run(paths: 8)
+        } throws: {
+            "\($0)".contains("drivers.odd") && "\($0)".contains("not a number")
+        }
+    }
+
+    @Test("A shock that began before the run acts for what is left of its time")
+    func earlyShock() throws {
+        let example = try Example(
+            quarters: 4, parties: "firm: {kind: party, cash: 100 USD, equity: 100 USD}",
+            """
+            contracts:
+              pay: {kind: payment, payer: firm, payee: world, amount: 10 USD}
+            shocks:
+              early: {kind: scale, targets: [contracts.pay.amount], from: 2025Q2, quarters: 4 quarters, size: 100 %}
+            """, shocks: [ShockSetting(name: "early")])
+        #expect(example.paid("contracts.pay", "payment") == [20_00, 10_00, 10_00, 10_00])
+    }
+
+    @Test("A severity that its kind of shock cannot have is refused with its range")
+    func severity() throws {
+        let error = #expect(throws: Diagnostics.self) {
+            try Reading.program(Self.text, shocks: [ShockSetting(name: "scale-0", severity: -1.5)])
+        }
+        #expect(error.map { "\($0)".contains("lies outside of -1.0 to 10.0") } == true)
+    }
 }

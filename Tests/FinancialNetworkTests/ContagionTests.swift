@@ -32,6 +32,16 @@ struct ContagionTests {
         #expect(sale.clearing.payments == [0])
     }
 
+    @Test("who can pay from cash sells nothing, at a price of zero too")
+    func solvent() throws {
+        let sale = try FireSale(
+            cash: [0, 1_000], units: [100, 50], priceImpact: 100, tiers: [.init(obligations: [], toOutside: [100, 10])])
+        #expect(sale.price == 0)
+        #expect(sale.unitsSold == [100, 0])
+        #expect(sale.clearing.isDefault == [true, false])
+        #expect(sale.clearing.payments == [0, 10])
+    }
+
     @Test("the network of the systemicrisk manual")
     func manual() throws {
         let ring = { (alpha: Double, beta: Double) in

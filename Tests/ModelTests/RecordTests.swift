@@ -24,7 +24,7 @@ struct RecordTests {
         #expect(record.whole("count") == 3)
         #expect(record.flag("listed"))
         #expect(record.quarter("from") == Quarter("2026Q2"))
-        #expect(record.referencePath("payer") == "parties.a")
+        #expect(record.reference("payer") == "a")
         #expect(record.names("targets") == ["drivers.a.value"])
         #expect(record.records("lines").count == 1)
         #expect(record.records("none").isEmpty && record.names("none").isEmpty)

@@ -148,6 +148,22 @@ struct ValueReaderTests {
                 == "0: -3 MW lies outside of the allowed range 0 to 10 MW")
     }
 
+    @Test("A rate or share without a unit that is beyond its range is told how to write it")
+    func bare() {
+        #expect(
+            problem { _ = try read("600", .ratePerYear, -0.05...1) }
+                == "0: 600 lies outside of the allowed range -0.05 to 1; write `600 bp` or `6 %`")
+        #expect(
+            problem { _ = try read("6 assumption", .ratePerYear, -0.05...1) }
+                == "0: 6 lies outside of the allowed range -0.05 to 1; write `6 %`")
+        #expect(
+            problem { _ = try read("75", .share, 0...1) }
+                == "0: 75 lies outside of the allowed range 0 to 1; write `75 %`")
+        #expect(
+            problem { _ = try read("1.5", .dimensionless, -1...1) }
+                == "0: 1.5 lies outside of the allowed range -1 to 1")
+    }
+
     @Test("Where a number is fixed for the run only a constant will do")
     func fixed() {
         let reader = ValueReader(.usd, isFixed: true)

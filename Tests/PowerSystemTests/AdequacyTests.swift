@@ -20,7 +20,7 @@ struct AdequacyTests {
         #expect(system.load.hours.count == 8_736)
         #expect((hours.lossOfLoadExpectation - 9.394).magnitude < 5e-4)
         #expect((hours.unservedEnergy - 1_176).magnitude < 0.5)
-        #expect((hours.energy / 1_000 - 15_297).magnitude < 0.5)
+        #expect((system.load.hours.reduce(0, +) / 1_000 - 15_297).magnitude < 0.5)
         let days = AdequacyIndices(table, loads: system.load.dailyPeaks)
         #expect((days.lossOfLoadExpectation - 1.36886).magnitude < 5e-6)
     }
@@ -173,5 +173,29 @@ struct AdequacyTests {
         let apart = try RegionalAdequacy(units: units, loads: [12, 7], lines: []).answer()
         let single = try units.map { try CapacityTable($0) }
         #expect((apart.unserved - single[0].unserved(at: 12) - single[1].unserved(at: 7)).magnitude < 1e-12)
+    }
+
+    @Test("hours of regions add up, and each is known by itself")
+    func regionalHours() throws {
+        func answer(_ load: CaseValue, _ names: String...) throws -> CaseValue {
+            try PowerCase.result(
+                .fields([
+                    .init("gen_MW", .numbers([10, 10])), .init("for", .number(0.1)), .init("load_MW", load),
+                    .init("lines", .list([.numbers([0, 1, 10])])),
+                ]), asked: AskedShape(.fields(names.map { .init($0, .null) })))
+        }
+        // Regions by row, hours by column. A wide line joins both: 15 MW need both units, 8 MW need one.
+        let found = try answer(.list([.numbers([8, 4]), .numbers([7, 4])]), "LOLE_h", "EUE_MWh", "LOLP")
+        let lost = try #require(found["LOLP"]).numbers
+        #expect((lost[0] - 0.19).magnitude < 1e-12 && (lost[1] - 0.01).magnitude < 1e-12)
+        let expected = try #require(found["LOLE_h"]?.double)
+        #expect((expected - 0.2).magnitude < 1e-12)
+        // 5 MW are short with one unit out, 15 with both; then 8 with both.
+        let unserved = try #require(found["EUE_MWh"]?.double)
+        #expect((unserved - 1.13).magnitude < 1e-12)
+        let single = try answer(.numbers([8, 7]), "LOLP")
+        let alone = try #require(single["LOLP"]?.double)
+        #expect((alone - 0.19).magnitude < 1e-12)
+        #expect(throws: PowerError.self) { try answer(.list([.numbers([8, 4]), .numbers([7])]), "LOLE_h") }
     }
 }

@@ -104,10 +104,36 @@ struct ReferenceCaseTests {
                 #expect(error.description.contains(word), "\(error)")
             }
         }
-        let asked = AskedShape(.table(["P_wait": .null, "colour": .null]))
+        let asked = AskedShape(.table(["size": .null, "colour": .null]))
         #expect(throws: PowerError.self) {
             try PowerCase.result(.table(["servers": .number(2), "arrival": .number(1)]), asked: asked)
         }
+    }
+
+    @Test("what is known of what is asked for is answered, and the rest is named")
+    func partlyKnown() throws {
+        let inputs = CaseValue.table(["servers": .number(2), "arrival": .number(1)])
+        let known = try PowerCase.result(inputs, asked: AskedShape(.table(["P_wait": .null])))
+        let asked = AskedShape(.table(["colour": .null, "P_wait": .null, "size": .null]))
+        let result = try PowerCase.result(inputs, asked: asked)
+        #expect(result.entries.map(\.key) == ["P_wait", "not_computed"])
+        #expect(result["P_wait"] == known["P_wait"])
+        #expect(result["not_computed"] == .list([.text("colour"), .text("size")]))
+    }
+
+    @Test("a state of charge is a share of the store, of any size")
+    func stateOfCharge() throws {
+        func lost(_ key: String, _ initial: Double, size: Double = 10) throws -> CaseValue {
+            try PowerCase.result(
+                .table([
+                    "gen_MW": .number(10), "gen_lambda": .number(0.1), "gen_mu": .number(0.9),
+                    "stor_MW": .number(size), "stor_MWh": .number(size), "load_MW": .numbers([8, 9]),
+                    key: .number(initial),
+                ]), asked: AskedShape(.table(["EUE_MWh": .null])))
+        }
+        #expect(try lost("initial_soc", 0.5) == lost("initial_MWh", 5))
+        #expect(try lost("initial_soc", 0.5, size: 1) == lost("initial_MWh", 0.5, size: 1))
+        #expect(throws: PowerError.self) { try lost("initial_soc", 2) }
     }
 
     @Test("any mutilation of a reference case ends with a result or a sentence")

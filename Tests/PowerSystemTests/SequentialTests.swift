@@ -47,6 +47,16 @@ struct SequentialTests {
         }
     }
 
+    @Test("a store beyond 9e12 MWh is refused in words; one as large is computed")
+    func largest() throws {
+        let error = #expect(throws: PowerError.self) { try Storage(power: 1, energy: 1e14, initialEnergy: 0) }
+        #expect(error?.description == "storage, MWh: 100000000000000.0 MWh is more than any store; give 9e12 or less")
+        let storage = try Storage(power: 1, energy: Storage.largestEnergy, initialEnergy: Storage.largestEnergy)
+        let units = [try UnitChain(count: 1, megawatts: 10, failure: 0.5, repair: 0.5)]
+        let answer = try ExactStorageAdequacy(units: units, storage: storage).answer(loads: [1, 1])
+        #expect(answer.unservedEnergy == 0)
+    }
+
     @Test("an empty store changes nothing, a larger one never raises EUE")
     func larger() throws {
         let units = [try UnitChain(count: 4, megawatts: 10, meanTimeToFailure: 50, meanTimeToRepair: 10)]

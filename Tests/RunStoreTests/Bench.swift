@@ -104,6 +104,15 @@ struct Example {
     }
 }
 
+extension RunStore {
+    /// The first paths of the chunks that are stored.
+    func firstPaths(of run: Int64) throws -> Set<Int> {
+        var paths: Set<Int> = []
+        try forEachChunk(of: run) { paths.insert($0.firstPath) }
+        return paths
+    }
+}
+
 extension Run {
     /// The bits of every number: NaN equals itself.
     var bits: [[UInt32]] { columns.map { $0.map(\.bitPattern) } }

@@ -60,7 +60,7 @@ struct KilledProcessTests {
         child.process.waitUntilExit()
 
         let store = try RunStore(path: path)
-        let done = try store.chunksDone(2)
+        let done = try store.firstPaths(of: 2)
         expected(done.count)
         let stored = try store.run(named: "2")
         #expect(stored.status == .unfinished)

@@ -40,7 +40,7 @@ struct NamingTests {
         _ = try Example().begin(in: store)
         let error = RunStoreError.noSuchRun(path: store.path, name: "9", known: ["1 childress (unfinished)"])
         #expect(throws: error) { try store.load(9) }
-        #expect(throws: error) { try store.chunksDone(9) }
+        #expect(throws: error) { try store.firstPaths(of: 9) }
         #expect(throws: error) { try store.scenarioFiles(9) }
         #expect(throws: error) { try store.summary(9) }
         #expect(throws: error) { try store.fail(9, message: "") }

@@ -31,7 +31,7 @@ struct RecordingTests {
         #expect(stored.command == "plimsoll run")
         #expect(stored.digest == nil && stored.seconds == nil && stored.message == nil)
         #expect(try store.summary(run) == nil)
-        #expect(try store.chunksDone(run) == [16])
+        #expect(try store.firstPaths(of: run) == [16])
         for chunk in example.chunks { try store.append(chunk, to: run) }
         try example.finish(run, in: store)
         stored = try #require(try store.runs().first)
@@ -51,7 +51,7 @@ struct RecordingTests {
         let run = try example.begin(in: store)
         try store.append(example.chunks[0], to: run)
         let reopened = try RunStore(path: store.path)
-        let done = try reopened.chunksDone(run)
+        let done = try reopened.firstPaths(of: run)
         for chunk in example.chunks where !done.contains(chunk.firstPath) { try reopened.append(chunk, to: run) }
         try example.finish(run, in: reopened)
         #expect(try store.load(run).digest == example.run.digest)
@@ -83,7 +83,7 @@ struct RecordingTests {
         ] {
             #expect(throws: RunStoreError.self) { try store.append(chunk, to: run) }
         }
-        #expect(try store.chunksDone(run).isEmpty)
+        #expect(try store.firstPaths(of: run).isEmpty)
     }
 
     @Test("a run with missing paths does not finish, nor load")

@@ -109,6 +109,20 @@ struct ShardTests {
             ])
     }
 
+    @Test("Values that cannot be read any more are told, not taken for missing numbers")
+    func unreadable() throws {
+        let folder = try Folder()
+        let example = Example(paths: 1_200, metrics: 2, chunk: 64)
+        let files = try Self.write(example, [(1, 2), (2, 2)], in: folder)
+        let shards = try ShardSet(files)
+        let run = try shards.run()
+        #expect(run.digest == example.run.digest)
+        try shards.requireReadable()
+        try FileHandle(forWritingTo: URL(fileURLWithPath: files[1])).truncate(atOffset: 0)
+        _ = shards.column(0)
+        #expect(throws: ShardError.self) { try shards.requireReadable() }
+    }
+
     @Test("A file that is no shard of the run stays as it is; one that is gives way")
     func taken() throws {
         let folder = try Folder()

@@ -10,7 +10,6 @@ struct MessageTests {
         let scenario = try read(smallFiles)
         let loan = scenario["contracts"][0].record
         #expect(loan.reference("lender") == "bank")
-        #expect(loan.referencePath("lender") == "parties.bank")
         #expect(loan.choice("rank") == "senior")
         #expect(loan.quarter("from").description == "2026Q1")
         #expect(loan.records("draws")[0].input("amount").form == .constant(100e6))
@@ -153,6 +152,30 @@ struct MessageTests {
             "../base/scenario.yaml": smallScenario, "../base/facts.csv": factsTable,
         ])
         #expect(overlay.correlations.map(\.rho) == [0.1])
+    }
+
+    @Test("Correlations that are no list are an error with the way to write them; none at all are none")
+    func noList() throws {
+        let list = "- [rent, drivers.base, 0.5 assumption 0.3..0.7, both follow, the cycle]"
+        for (text, what, quote) in [
+            ("rent: {drivers.base: 0.5 assumption}", "a map", "correlations"),
+            ("rent, base", "`rent, base`", "rent, base"),
+        ] {
+            let found = findings(replacing: list, by: text)
+            let says = "`correlations` is a list of pairs; this is \(what)\n    | \(quote)\n    hint: write below it"
+            #expect(found.count == 1 && found[0].contains(says), "\(found)")
+        }
+        let none = try read(["scenario.yaml": replaced(smallScenario, list, by: ""), "facts.csv": factsTable])
+        #expect(none.correlations.isEmpty)
+    }
+
+    @Test("A source of a number that is no text is an error, not left out")
+    func sources() {
+        let found = findings(
+            replacing: "margin: = drivers.base + 450 bp",
+            by: "margin: {value: 450 bp, assumption: guess, range: [400 bp, 500 bp]}")
+        let says = "`range` of a number is one text; this is a list\n    | range\n    hint: write"
+        #expect(found.count == 1 && found[0].contains(says), "\(found)")
     }
 }
 

@@ -38,6 +38,21 @@ import Workbench
         #expect(!reply.text.contains(" style=\"") && !reply.text.contains(" onclick"))
     }
 
+    @Test("An assumption says what it explains only where that is more than chance, and stands under its title")
+    func assumptions() async throws {
+        let bench = try Self.stored.get().bench
+        let page = try await bench.get("/runs/childress/edit").text
+        let screen = try AnswerJSON.read(
+            AssumptionScreen.self, try await bench.get("/api/v1/runs/childress/edit").text)
+        let heavy = screen.rows.count { $0.weight > screen.chance }
+        #expect(!screen.rows.isEmpty)
+        #expect(page.components(separatedBy: "; explains ").count - 1 == heavy)
+        #expect(page.contains("by chance alone") == (heavy > 0))
+        for row in screen.rows {
+            #expect(page.contains("title=\"\(row.input)\"") && !page.contains(">\(row.input)</label>"), "\(row.input)")
+        }
+    }
+
     @Test("Power of a planner's region answers with pictures")
     func region() async throws {
         let bench = try Self.stored.get().bench

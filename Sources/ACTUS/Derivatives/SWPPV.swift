@@ -43,7 +43,8 @@ struct SWPPV: ContractRules {
         steps.addResets(
             reset.schedule.times(from: initialExchange, to: end, monthEnd: terms.monthEnd, includingEnd: false),
             reset, after: terms.statusDate)
-        steps.addFixed(.maturity, at: end)
+        // It moves with the interest that falls due on it, as for loans.
+        steps.add(.maturity, at: [end])
         steps.addCommon(horizon)
         return SwapKernel(swap: self, steps: steps.inOrder(horizon, dayCount: dayCount), initial: stateAtStatusDate)
     }

@@ -52,10 +52,10 @@ struct CoverTerms: Sendable {
         }.map(\.time).min()
     }
 
-    /// Adds maturity, or exercise and settlement if the cover is called.
+    /// Adds maturity, which moves with the fee that falls due on it, or exercise and settlement if the cover is called.
     func addEnd(to steps: inout Steps, _ call: Timestamp?) {
         guard let call else {
-            steps.addFixed(.maturity, at: maturity)
+            steps.add(.maturity, at: [maturity])
             return
         }
         steps.addFixed(.exercise, at: call)

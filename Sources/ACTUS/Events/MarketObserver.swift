@@ -31,7 +31,9 @@ public struct MissingObservation: Error, Hashable, Sendable, CustomStringConvert
 
 /// A market that shows nothing: enough for contracts whose terms fix everything.
 public struct NoMarket: MarketObserver, Sendable {
+    /// A market that shows nothing.
     public init() {}
+    /// Nil, for every code and time.
     public func value(of code: String, at time: Timestamp) -> Double? { nil }
 }
 

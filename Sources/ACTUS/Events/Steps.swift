@@ -73,6 +73,18 @@ struct Steps: Sendable {
         list.append(step)
     }
 
+    /// Lets nothing recur after an end that keeps its day: a fee that business would move past it is paid at it, accrued
+    /// to `accrualDay` at most; what else would come later lapses.
+    mutating func hold(to end: Timestamp, accrualDay: Day) {
+        let lapsing: Set<EventType> = [.interestCapitalization, .rateFixing, .rateReset, .scaling, .prepayment]
+        list.removeAll { $0.time > end && lapsing.contains($0.type) }
+        for place in list.indices where list[place].time > end && list[place].type == .feePayment {
+            list[place].time = end
+            list[place].observation = end
+            list[place].accrualDay = min(list[place].accrualDay, accrualDay)
+        }
+    }
+
     /// Adds purchase, termination, and the observed monitoring and credit events that every contract may have.
     mutating func addCommon(_ horizon: Horizon) {
         addFixed(.purchase, at: terms.purchaseDate)

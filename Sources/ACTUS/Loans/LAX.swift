@@ -62,16 +62,23 @@ struct LAX: ContractRules {
         -> Timestamp?
     {
         var balance = terms.notional
-        for (place, stretch) in principal.stretches.enumerated() {
-            let next = place + 1 < principal.stretches.count ? principal.stretches[place + 1].anchor : nil
-            var time = stretch.anchor
-            var count = 0
-            while next.map({ time < $0 }) ?? (count < 100_000) {
-                if time > terms.common.statusDate { balance += stretch.content }
-                if balance <= 1e-9 * terms.notional { return time }
-                guard let cycle = stretch.cycle, next != nil || stretch.content < 0, time.day.year < 9999 else { break }
-                count += 1
-                time = stretch.anchor.adding(cycle.period, times: count, monthEnd: terms.common.monthEnd)
+        func isSettled(at time: Timestamp, _ change: Double) -> Bool {
+            if time > terms.common.statusDate { balance += change }
+            return balance <= 1e-9 * terms.notional
+        }
+        let monthEnd = terms.common.monthEnd
+        for (stretch, next) in zip(principal.stretches, principal.stretches.dropFirst()) {
+            let times = Recurrence.times(
+                from: stretch.anchor, cycle: stretch.cycle, to: next.anchor, monthEnd: monthEnd, includingEnd: false)
+            if let end = times.first(where: { isSettled(at: $0, stretch.content) }) { return end }
+        }
+        // The last stretch runs on until nothing is left.
+        if let last = principal.stretches.last {
+            for count in 0..<100_000 {
+                let period = last.cycle?.period ?? Period(0, .day)
+                let time = last.anchor.adding(period, times: count, monthEnd: monthEnd)
+                if isSettled(at: time, last.content) { return time }
+                if last.cycle == nil || last.content >= 0 || time.day.year >= 9999 { break }
             }
         }
         reader.note("maturityDate", "is required: the redemptions never bring the principal to zero")

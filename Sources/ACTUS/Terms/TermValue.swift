@@ -6,11 +6,17 @@
 ///
 /// It is `Decodable`, so any decoder of JSON fills it.
 public enum TermValue: Hashable, Sendable {
+    /// A string; dates, numbers and codes may be written as one too.
     case text(String)
+    /// A number of JSON.
     case number(Double)
+    /// `true` or `false`.
     case flag(Bool)
+    /// Values in order.
     case list([TermValue])
+    /// Values by name.
     case object([String: TermValue])
+    /// `null` of JSON.
     case null
 }
 
@@ -18,6 +24,7 @@ public enum TermValue: Hashable, Sendable {
 public typealias Terms = [String: TermValue]
 
 extension TermValue: Decodable {
+    /// Decodes any value of JSON; throws what the decoder throws where there is none.
     public init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
         if container.decodeNil() {
@@ -39,11 +46,17 @@ extension TermValue: Decodable {
 extension TermValue: ExpressibleByStringLiteral, ExpressibleByFloatLiteral, ExpressibleByIntegerLiteral,
     ExpressibleByBooleanLiteral, ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral
 {
+    /// A text.
     public init(stringLiteral value: String) { self = .text(value) }
+    /// A number.
     public init(floatLiteral value: Double) { self = .number(value) }
+    /// A whole number, exact up to 2^53.
     public init(integerLiteral value: Int) { self = .number(Double(value)) }
+    /// A flag.
     public init(booleanLiteral value: Bool) { self = .flag(value) }
+    /// A list.
     public init(arrayLiteral elements: TermValue...) { self = .list(elements) }
+    /// An object; of two values under one name the latter counts.
     public init(dictionaryLiteral elements: (String, TermValue)...) {
         self = .object(Dictionary(elements, uniquingKeysWith: { $1 }))
     }

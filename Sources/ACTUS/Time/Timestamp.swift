@@ -27,6 +27,7 @@ import Calendar
 }
 
 extension Timestamp: Comparable {
+    /// By day, then by second; `23:59:59` is before the midnight that it counts as.
     public static func < (left: Timestamp, right: Timestamp) -> Bool {
         left.day == right.day ? left.second < right.second : left.day < right.day
     }

@@ -19,7 +19,7 @@ public struct BondMeasures: Sendable, Hashable {
     /// (d2P / dy2) / P, in years squared.
     public let convexity: Double
 
-    /// The change of the dirty price when the yield rises by 0.01 %, to second order.
+    /// The change of the dirty price, for 100 of face, when the yield rises by 0.01 %, to second order.
     public var basisPointValue: Double {
         dirtyPrice * (-modifiedDuration * 1e-4 + 0.5 * convexity * 1e-8)
     }

@@ -13,37 +13,13 @@ public enum CouponDayCount: Sendable, Hashable {
     /// Source: ISDA, "EMU and market conventions: recent developments" (1998), for irregular periods.
     public func fraction(from start: Day, to end: Day, period: (start: Day, end: Day)) -> Double {
         switch self {
-        case .rule(let rule): return end < start ? Self.backward(rule, start, end) : rule.fraction(from: start, to: end)
+        // Below zero where a payment has moved to before the end of its period.
+        case .rule(let rule): return rule.literalFraction(from: start, to: end)
         case .actualActualICMA:
             if start == end { return 0 }
             if end < start { return -icma(end, start, period.start, period.end) }
             return icma(start, end, period.start, period.end)
         }
-    }
-
-    /// A fraction below zero, where a payment has moved to before the end of its period. The rules are applied to the days as
-    /// they stand: those of 30/360 treat the first day otherwise than the second.
-    private static func backward(_ rule: DayCount, _ start: Day, _ end: Day) -> Double {
-        let from = start.civil
-        let to = end.civil
-        var firstDay = min(from.day, 30)
-        var lastDay = to.day
-        switch rule {
-        case .thirty360:
-            if firstDay == 30 { lastDay = min(lastDay, 30) }
-        case .thirty360US:
-            if from.month == 2, start.isLastOfMonth {
-                if to.month == 2, end.isLastOfMonth { lastDay = 30 }
-                firstDay = 30
-            }
-            if firstDay == 30 { lastDay = min(lastDay, 30) }
-        case .business252(let calendar):
-            return -Double(calendar.businessDays(from: end + 1, to: start + 1)) / 252
-        default:
-            return rule.fraction(from: start, to: end)
-        }
-        let months = (to.year - from.year) * 12 + to.month - from.month
-        return Double(months * 30 + lastDay - firstDay) / 360
     }
 
     private func icma(_ start: Day, _ end: Day, _ periodStart: Day, _ periodEnd: Day) -> Double {
@@ -65,5 +41,47 @@ public enum CouponDayCount: Sendable, Hashable {
         }
         let from = periodEnd.addingMonths(months * whole)
         return sum + icma(from, end, from, periodEnd.addingMonths(months * (whole + 1)))
+    }
+}
+
+extension DayCount {
+    /// The number of days by the rule applied to two days as they stand, also where the end comes before the start.
+    ///
+    /// It is not the negative of the reverse: 30/360 treats the first day otherwise than the second, and business days
+    /// leave out the day they are counted from.
+    func literalDays(from start: Day, to end: Day) -> Int {
+        guard end < start else { return days(from: start, to: end) }
+        let from = start.civil
+        let to = end.civil
+        var firstDay = min(from.day, 30)
+        var lastDay = to.day
+        switch self {
+        case .thirty360:
+            if firstDay == 30 { lastDay = min(lastDay, 30) }
+        case .thirty360US:
+            if from.month == 2, start.isLastOfMonth {
+                if to.month == 2, end.isLastOfMonth { lastDay = 30 }
+                firstDay = 30
+            }
+            if firstDay == 30 { lastDay = min(lastDay, 30) }
+        case .thirtyE360ISDA(let maturity):
+            if start.isLastOfMonth { firstDay = 30 }
+            if end.isLastOfMonth, !(to.month == 2 && end == maturity) { lastDay = 30 }
+        case .business252(let calendar):
+            return -calendar.businessDays(from: end + 1, to: start + 1)
+        default:
+            return days(from: start, to: end)
+        }
+        return ((to.year - from.year) * 12 + to.month - from.month) * 30 + lastDay - firstDay
+    }
+
+    /// The fraction of a year by the rule applied to two days as they stand.
+    func literalFraction(from start: Day, to end: Day) -> Double {
+        guard end < start else { return fraction(from: start, to: end) }
+        switch self {
+        case .thirty360, .thirty360US, .thirtyE360ISDA: return Double(literalDays(from: start, to: end)) / 360
+        case .business252: return Double(literalDays(from: start, to: end)) / 252
+        default: return fraction(from: start, to: end)
+        }
     }
 }

@@ -23,7 +23,8 @@ extension FinanceCase {
             "mod_duration": .number(measures.modifiedDuration),
             "macaulay": .number(measures.duration),
             "convexity": .number(measures.convexity),
-            "bpv": .number(measures.basisPointValue),
+            // Of the bond, as its payments are; prices are for 100 of face.
+            "bpv": .number(measures.basisPointValue * bond.face / 100),
             "clean_from_yield": .number(bond.cleanPrice(yield: rate, settlement: settlement)),
             "clean_at_5pct": .number(bond.cleanPrice(yield: 0.05, settlement: settlement)),
             "next_coupon": .text(next[0].day.description),

@@ -57,8 +57,8 @@ extension FinanceCase {
         return .fields(
             Dictionary(
                 uniqueKeysWithValues: rules.map { name, rule in
-                    let days = Double(rule.days(from: start, to: end))
-                    let fraction = rule.fraction(from: start, to: end)
+                    let days = Double(rule.literalDays(from: start, to: end))
+                    let fraction = rule.literalFraction(from: start, to: end)
                     return (name, .fields(["days": .number(days), "fraction": .number(fraction)]))
                 }))
     }

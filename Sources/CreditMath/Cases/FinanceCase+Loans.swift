@@ -1,3 +1,5 @@
+import Lanes
+
 extension FinanceCase {
     static func loan(_ inputs: CaseInputs) throws(CaseError) -> CaseValue {
         let timing: PaymentTiming
@@ -16,19 +18,51 @@ extension FinanceCase {
             ratePerPeriod: rate, periods: periods, presentValue: value, futureValue: end, timing: timing)
         let payment = loan.payment
         let schedule = loan.schedule
-        let back = try? LevelLoan.rate(
-            periods: periods, payment: payment, presentValue: value, futureValue: end, timing: timing)
+        let periodsBack = LevelLoan.periods(
+            ratePerPeriod: rate, payment: payment, presentValue: value, futureValue: end, timing: timing)
         return .fields([
             "pmt": .number(payment),
             "ipmt": .numbers(schedule.map(\.interest)),
             "ppmt": .numbers(schedule.map(\.principal)),
             "balance_after": .numbers(schedule.map(\.balance)),
-            "rate_back": .optional(back),
-            "nper_back": .number(
-                LevelLoan.periods(
-                    ratePerPeriod: rate, payment: payment, presentValue: value, futureValue: end, timing: timing)),
+            "rate_back": .optional(rateBack(loan, payment)),
+            // None where a payment is no more than the interest: the loan is never repaid.
+            "nper_back": .optional(periodsBack.isFinite ? periodsBack : nil),
             "total_interest": .number(loan.totalInterest),
         ])
+    }
+
+    /// The rate at which a payment serves a loan; of several the one to which Newton's method comes from 10 %, as
+    /// numpy-financial and spreadsheets look for it, if it comes to any.
+    private static func rateBack(_ loan: LevelLoan, _ payment: Double) -> Double? {
+        do throws(RateOfReturnError) {
+            return try LevelLoan.rate(
+                periods: loan.periods, payment: payment, presentValue: loan.presentValue,
+                futureValue: loan.futureValue, timing: loan.timing)
+        } catch {
+            guard case .several(let rates) = error, let found = searchedRate(loan, payment) else { return nil }
+            return rates.first { abs($0 - found) <= 1e-5 * (1 + abs($0)) }
+        }
+    }
+
+    /// Newton's method on future value + present value (1 + r)^n + payment (1 + r timing) ((1 + r)^n - 1) / r.
+    private static func searchedRate(_ loan: LevelLoan, _ payment: Double) -> Double? {
+        let count = Double(loan.periods)
+        let early = loan.timing == .end ? 0.0 : 1
+        var rate = 0.1
+        for _ in 0..<100 {
+            let growth = power(1 + rate, loan.periods)
+            let slope = count * power(1 + rate, loan.periods - 1)
+            let factor = (1 + rate * early) / rate
+            let annuity = (growth - 1) * factor
+            let annuitySlope = slope * factor - annuity / rate + (growth - 1) * early / rate
+            let value = loan.futureValue + loan.presentValue * growth + payment * annuity
+            let step = value / (loan.presentValue * slope + payment * annuitySlope)
+            guard step.isFinite else { return nil }
+            rate -= step
+            if abs(step) < 1e-6 { return rate }
+        }
+        return nil
     }
 
     static func deductions(_ inputs: CaseInputs) throws(CaseError) -> CaseValue {

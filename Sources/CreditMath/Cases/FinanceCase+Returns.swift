@@ -3,9 +3,9 @@ import Calendar
 extension FinanceCase {
     static func irr(_ inputs: CaseInputs) throws(CaseError) -> CaseValue {
         let amounts = try inputs.numbers("amounts")
-        let rate = nearestToTenPercent(internalRatesOfReturn(of: amounts))
+        let rates = internalRatesOfReturn(of: amounts)
         var outputs: [String: CaseValue] = [
-            "irr_numpy_financial": .optional(rate), "irr_pyxirr": .optional(rate),
+            "irr_numpy_financial": .optional(nearest(to: 0, rates)), "irr_pyxirr": .optional(nearest(to: 0.1, rates)),
             "npv": .fields(
                 Dictionary(
                     uniqueKeysWithValues: [("0", 0.0), ("0.05", 0.05), ("0.1", 0.1), ("0.25", 0.25)].map {
@@ -27,7 +27,7 @@ extension FinanceCase {
         guard days.count == amounts.count else { throw CaseError("'dates' and 'amounts' differ in length") }
         let flows = zip(days, amounts).map { DatedAmount($0, $1) }
         let rates = internalRatesOfReturn(of: flows)
-        let rate = nearestToTenPercent(rates)
+        let rate = nearest(to: 0.1, rates)
         let points = [
             ("-0.5", -0.5), ("-0.1", -0.1), ("0", 0.0), ("0.03", 0.03), ("0.08", 0.08), ("0.15", 0.15), ("1.0", 1),
         ]
@@ -41,9 +41,10 @@ extension FinanceCase {
         ])
     }
 
-    /// Where there are several rates, the one nearest to the customary first guess.
-    private static func nearestToTenPercent(_ rates: [Double]) -> Double? {
-        rates.min { abs($0 - 0.1) < abs($1 - 0.1) }
+    /// Where there are several rates, one of them: numpy-financial takes the one nearest to zero, others find one by a
+    /// search from the customary first guess of 10 %.
+    private static func nearest(to guess: Double, _ rates: [Double]) -> Double? {
+        rates.min { abs($0 - guess) < abs($1 - guess) }
     }
 }
 

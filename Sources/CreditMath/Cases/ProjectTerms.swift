@@ -66,10 +66,44 @@ struct ProjectTerms {
             throw terms.wrong(key, "at least 0")
         }
         plan.salvage = try share("salvage_percentage") * plan.plantCost
+        try refuse()
         try sell(&plan, years)
         try borrow(&plan, years)
         try deduct(&plan, years)
         return plan
+    }
+
+    /// Refuses terms of the model that would change the results and are not computed here.
+    private func refuse() throws(CaseError) {
+        for key in [
+            "months_receivables_reserve", "equip1_reserve_cost", "equip2_reserve_cost", "equip3_reserve_cost",
+            "depr_alloc_custom_percent", "itc_sta_percent", "system_use_recapitalization", "en_fuelcell", "en_batt",
+        ] where try values(key).contains(where: { $0 != 0 }) {
+            throw terms.wrong(key, "0, the only value that is computed")
+        }
+        for fuel in ["om_opt_fuel_1", "om_opt_fuel_2"] where try values(fuel + "_cost").contains(where: { $0 != 0 }) {
+            if try number(fuel + "_usage", 0) != 0 {
+                throw terms.wrong(fuel + "_usage", "0, the only value that is computed")
+            }
+        }
+        if try values("itc_fed_percent").dropFirst().contains(where: { $0 != 0 }) {
+            throw terms.wrong("itc_fed_percent", "a credit of the first year only, as is computed")
+        }
+        // The factors of the periods of a day, or with the other model those of every hour.
+        let key = try number("ppa_multiplier_model", 0) == 0 ? "dispatch_tod_factors" : "dispatch_factors_ts"
+        var factors = terms.fields[key]
+        // A list that repeats one value, ["constant", 1, 8760].
+        if case .list(let list)? = factors, list.count == 3, list[0] == .text("constant") { factors = .list([list[1]]) }
+        if case .list(let list)? = factors, !list.allSatisfy({ $0 == .number(1) }) {
+            throw terms.wrong(key, "1 throughout, the only factor that is computed")
+        }
+    }
+
+    /// A number or a list of them; none if there is neither.
+    private func values(_ key: String) throws(CaseError) -> [Double] {
+        guard terms.has(key) else { return [] }
+        if case .list = terms.fields[key] { return try terms.numbers(key) }
+        return [try terms.number(key)]
     }
 
     private func sell(_ plan: inout ProjectPlan, _ years: Int) throws(CaseError) {
@@ -94,12 +128,31 @@ struct ProjectTerms {
         let assessed = try plan.plantCost * share("prop_tax_cost_assessed_percent", 100) * share("property_tax_rate")
         let decline = try share("prop_tax_assessed_decline")
         plan.otherExpense = (0..<years).map { assessed * max(0, 1 - Double($0) * decline) }
-        let credit = try yearly("ptc_fed_amount", years, growth: try share("ptc_fed_escal"))
-        let term = try self.years("ptc_fed_term", 10)
+        // US$ per million BTU, for a use in kWh at so many BTU per Wh; US$ per acre.
+        let fuel = try number("annual_fuel_usage", 0) * number("system_heat_rate", 0) / 1_000
+        let fuelCost = try escalating("om_fuel_cost", "om_fuel_cost_escal")
+        let lease = try escalating("om_land_lease", "om_land_lease_escal")
+        let acres = try number("land_area", 0)
+        for year in 0..<years { plan.otherExpense[year] += fuel * fuelCost[year] + acres * lease[year] }
+        plan.capacityPayment = try capacityPayments(years)
+        plan.productionCredit = try productionCredits("ptc_fed", plan.energy)
+        plan.stateProductionCredit = try productionCredits("ptc_sta", plan.energy)
+    }
+
+    /// An amount a year, or US$ per MW of the capacity that is credited.
+    private func capacityPayments(_ years: Int) throws(CaseError) -> [Double] {
+        let amounts = try yearly("cp_capacity_payment_amount", years, growth: share("cp_capacity_payment_esc"))
+        guard try number("cp_capacity_payment_type", 0) == 0 else { return amounts }
+        let megawatts = try number("cp_system_nameplate", capacity / 1_000)
+        let credited = try yearly("cp_capacity_credit_percent", years, growth: 0)
+        return zip(amounts, credited).map { $0 * megawatts * $1 / 100 }
+    }
+
+    private func productionCredits(_ name: String, _ energy: [Double]) throws(CaseError) -> [Double] {
+        let credit = try yearly("\(name)_amount", energy.count, growth: share("\(name)_escal"))
+        let term = try self.years("\(name)_term", 10)
         // Per kWh, rounded to a tenth of a cent as the tax authority publishes it.
-        plan.productionCredit = zip(credit, plan.energy).prefix(term).map {
-            ($0 * 1_000 + 0.5).rounded(.towardZero) / 1_000 * $1
-        }
+        return zip(credit, energy).prefix(term).map { ($0 * 1_000 + 0.5).rounded(.towardZero) / 1_000 * $1 }
     }
 
     private var escalation: Double {
@@ -122,8 +175,7 @@ struct ProjectTerms {
             guard !limited || most >= 0 else {
                 throw terms.wrong("dscr_maximum_debt_fraction", "at least 0")
             }
-            plan.debt = .sculpted(
-                cover: cover, maximumShare: limited ? most : nil)
+            plan.debt = .sculpted(cover: cover, maximumShare: limited ? most : Double.infinity)
         } else {
             plan.debt = .share(
                 try share("debt_percent"), equalPrincipal: try number("payment_option", 0) == 1,
@@ -135,6 +187,13 @@ struct ProjectTerms {
         plan.federalTax = try yearly("federal_tax_rate", years, growth: 0).map { $0 / 100 }
         plan.stateTax = try yearly("state_tax_rate", years, growth: 0).map { $0 / 100 }
         plan.investmentCredit = try share("itc_fed_percent")
+        plan.investmentCreditLimit = try number("itc_fed_percent_maxvalue", .infinity)
+        plan.federalCredit.amounts = try values("itc_fed_amount")
+        plan.federalCredit.reducesFederalBasis = try number("itc_fed_amount_deprbas_fed", 1) != 0
+        plan.federalCredit.reducesStateBasis = try number("itc_fed_amount_deprbas_sta", 1) != 0
+        plan.stateCredit.amounts = try values("itc_sta_amount")
+        plan.stateCredit.reducesFederalBasis = try number("itc_sta_amount_deprbas_fed", 0) != 0
+        plan.stateCredit.reducesStateBasis = try number("itc_sta_amount_deprbas_sta", 0) != 0
         plan.creditReducesFederalBasis = try number("itc_fed_percent_deprbas_fed", 1) != 0
         plan.creditReducesStateBasis = try number("itc_fed_percent_deprbas_sta", 1) != 0
         let federalBonus = try share("depr_bonus_fed")
@@ -152,7 +211,8 @@ struct ProjectTerms {
                     schedule, share: share,
                     federalBonus: try number("depr_bonus_fed_\(name)", 0) != 0 ? federalBonus : 0,
                     stateBonus: try number("depr_bonus_sta_\(name)", 0) != 0 ? stateBonus : 0,
-                    earnsCredit: try number("depr_itc_fed_\(name)", 0) != 0))
+                    earnsCredit: try number("depr_itc_fed_\(name)", 0) != 0,
+                    earnsStateCredit: try number("depr_itc_sta_\(name)", 0) != 0))
         }
     }
 }

@@ -29,33 +29,37 @@ public struct SculptedDebt: Sendable, Hashable {
 }
 
 /// The largest loan that `cashFlow` serves at `cover`, repaid in proportion to it: debt service of a period is cash flow /
-/// cover, and the loan is its value at the loan's rate. It is bounded by `cost` and by `maximumShare` of it.
+/// cover, and the loan is its value at the loan's rate. It is bounded by `maximumShare` of `cost`.
 ///
-/// A bounded loan is repaid in the same proportions with a higher cover. Negative cash flow serves nothing.
+/// A bounded loan is repaid in the same proportions with a higher cover. Negative cash flow serves nothing, unless it is
+/// counted: then the lender pays in such a period, and the loan is below zero where that outweighs the others.
 ///
 /// - Parameters:
 ///   - cashFlow: available for debt service in periods 1, 2, ...; those after `tenor` do not count.
 ///   - cover: the debt service cover ratio asked for, above 0.
 ///   - rate: interest per period, above -1.
 ///   - cost: what there is to finance; infinite if unknown.
-///   - maximumShare: the largest loan over cost, above 0.
+///   - maximumShare: the largest loan over cost, 0 or more; infinite if there is none.
+///   - countsNegative: negative cash flow counts like any other, as in NREL's System Advisor Model.
 public func sculptedDebt(
-    cashFlow: [Double], cover: Double, rate: Double, tenor: Int, cost: Double = .infinity, maximumShare: Double = 1
+    cashFlow: [Double], cover: Double, rate: Double, tenor: Int, cost: Double = .infinity, maximumShare: Double = 1,
+    countsNegative: Bool = false
 ) -> SculptedDebt {
     precondition(
         cover > 0 && rate > -1 && tenor >= 0 && cost >= 0, "a cover above 0, a rate above -1, no negative tenor or cost"
     )
-    let serving = cashFlow.prefix(tenor).map { max(0, $0) }
+    let serving = cashFlow.prefix(tenor).map { countsNegative ? $0 : max(0, $0) }
     let value = netPresentValue(rate: rate, of: Array(serving), firstPeriod: 1)
     let wanted = value / cover
-    let limit = cost == .infinity ? .infinity : cost * min(1, maximumShare)
+    let isUnlimited = cost == .infinity || maximumShare == .infinity
+    let limit = isUnlimited ? .infinity : cost * maximumShare
     let amount = min(wanted, limit)
-    let bound: DebtBound = wanted <= limit ? .cover : (maximumShare < 1 ? .gearing : .cost)
+    let bound: DebtBound = wanted <= limit ? .cover : (maximumShare == 1 ? .cost : .gearing)
     let actualCover = bound == .cover || amount == 0 ? cover : value / amount
     var balance = amount
     let schedule = serving.map { cash -> LoanPeriod in
         let interest = balance * rate
-        let service = amount == 0 ? 0 : cash / actualCover
+        let service = amount == 0 && bound != .cover ? 0 : cash / actualCover
         balance -= service - interest
         return LoanPeriod(interest: interest, principal: service - interest, balance: balance)
     }

@@ -39,9 +39,11 @@ extension ProjectCashFlow {
         discounted(energyValue, plan.nominalDiscountRate) / discountedEnergy(real: real)
     }
 
-    /// US$ per kWh that just covers all cost, with tax and the owner's return at the discount rate.
+    /// US$ per kWh that just covers all cost, with tax and the owner's return at the discount rate; payments for capacity
+    /// cover none of it.
     public func levelCost(real: Bool) -> Double {
-        let surplus = aftertax[0] + discounted(aftertax, plan.nominalDiscountRate)
+        let rate = plan.nominalDiscountRate
+        let surplus = aftertax[0] + discounted(aftertax, rate) - discounted([0] + plan.capacityPayment, rate)
         return levelPrice(real: real) - surplus / discountedEnergy(real: real)
     }
 

@@ -49,6 +49,7 @@ public struct ProjectCashFlow: Sendable, Hashable {
         let zeros = [Double](repeating: 0, count: count)
         energyValue = [0] + zip(plan.energy, plan.price).map { $0 * $1 }
         revenue = energyValue
+        for (year, amount) in plan.capacityPayment.prefix(plan.years).enumerated() { revenue[year + 1] += amount }
         revenue[count - 1] += plan.salvage
         operatingExpense = zeros
         for kind in [
@@ -85,13 +86,14 @@ public struct ProjectCashFlow: Sendable, Hashable {
             let limit = maximumShare.map { _ in max(0, cost(debt: plan.plantCost, reserve: 0)) }
             var sized = sculptedDebt(
                 cashFlow: cash, cover: cover, rate: plan.debtRate, tenor: tenor, cost: limit ?? .infinity,
-                maximumShare: maximumShare ?? 1)
+                maximumShare: maximumShare ?? 1, countsNegative: true)
             // Without one, the loan is at most all cost, its own fee and reserve included: the owner puts in nothing.
             let reserve = (sized.debtService.first ?? 0) * plan.debtReserveMonths / 12
             let perUnit = plan.debtFee + (sized.amount > 0 ? reserve / sized.amount : 0)
             let most = max(0, cost(debt: 0, reserve: 0)) / (1 - perUnit)
             if maximumShare == nil, perUnit < 1, sized.amount > most {
-                sized = sculptedDebt(cashFlow: cash, cover: cover, rate: plan.debtRate, tenor: tenor, cost: most)
+                sized = sculptedDebt(
+                    cashFlow: cash, cover: cover, rate: plan.debtRate, tenor: tenor, cost: most, countsNegative: true)
             }
             debt = sized.amount
             debtBoundBy = sized.boundBy
@@ -153,16 +155,26 @@ public struct ProjectCashFlow: Sendable, Hashable {
     }
 
     private mutating func tax() {
+        let plan = self.plan
         let depreciable = plan.plantCost + plan.constructionFinancing + plan.otherFinancing
         var stateDeductions = [Double](repeating: 0, count: pretax.count)
         var federal = stateDeductions
-        var credit = 0.0
+        let earningShare = plan.deductions.filter(\.earnsCredit).map(\.share).reduce(0, +)
+        let stateEarningShare = plan.deductions.filter(\.earnsStateCredit).map(\.share).reduce(0, +)
+        // The federal credit that goes by cost.
+        let earned = min(plan.investmentCredit * depreciable * earningShare, plan.investmentCreditLimit)
         for item in plan.deductions {
             let cost = depreciable * item.share
-            let earned = item.earnsCredit ? plan.investmentCredit * cost : 0
-            credit += earned
-            let basis = cost - (plan.creditReducesFederalBasis ? 0.5 * earned : 0)
-            let stateBasis = cost - (plan.creditReducesStateBasis ? 0.5 * earned : 0)
+            let part = item.earnsCredit ? item.share / earningShare : 0
+            let statePart = item.earnsStateCredit ? item.share / stateEarningShare : 0
+            func reduction(_ byShare: Bool, _ fixed: KeyPath<FixedCredit, Bool>) -> Double {
+                var credits = byShare ? part * earned : 0
+                if plan.federalCredit[keyPath: fixed] { credits += part * plan.federalCredit.total }
+                if plan.stateCredit[keyPath: fixed] { credits += statePart * plan.stateCredit.total }
+                return 0.5 * credits
+            }
+            let basis = cost - reduction(plan.creditReducesFederalBasis, \.reducesFederalBasis)
+            let stateBasis = cost - reduction(plan.creditReducesStateBasis, \.reducesStateBasis)
             let shares = item.schedule.shares
             var yearly = [Double](repeating: 0, count: pretax.count)
             for (year, amount) in depreciation(of: basis, shares: shares, bonus: item.federalBonus).enumerated()
@@ -180,11 +192,15 @@ public struct ProjectCashFlow: Sendable, Hashable {
         federalDeduction = federal
         aftertax[0] = pretax[0]
         for year in 1..<pretax.count {
+            func given(_ amounts: [Double]) -> Double { year <= amounts.count ? amounts[year - 1] : 0 }
+            // What the state gives is federal income.
+            let fromState = given(plan.stateCredit.amounts) + given(plan.stateProductionCredit)
+            let fromFederal = given(plan.federalCredit.amounts) + given(plan.productionCredit)
             stateTax[year] = -plan.stateTax[year - 1] * (operating[year] - stateDeductions[year])
-            federalIncome[year] = operating[year] - federal[year] + stateTax[year]
+            federalIncome[year] = operating[year] - federal[year] + stateTax[year] + fromState
             federalTax[year] = -plan.federalTax[year - 1] * federalIncome[year]
-            let production = year <= plan.productionCredit.count ? plan.productionCredit[year - 1] : 0
-            aftertax[year] = pretax[year] + stateTax[year] + federalTax[year] + production + (year == 1 ? credit : 0)
+            aftertax[year] =
+                pretax[year] + stateTax[year] + federalTax[year] + fromState + fromFederal + (year == 1 ? earned : 0)
         }
     }
 }

@@ -7,6 +7,8 @@ public struct ProjectPlan: Sendable, Hashable {
     public var energy: [Double] = []
     /// US$ per kWh of each year.
     public var price: [Double] = []
+    /// Received each year for capacity, besides the sale of energy.
+    public var capacityPayment: [Double] = []
     /// Operating expenses of each year by kind.
     public var capacityExpense: [Double] = []
     public var fixedExpense: [Double] = []
@@ -44,13 +46,20 @@ public struct ProjectPlan: Sendable, Hashable {
     public var stateTax: [Double] = []
     /// How the cost is deducted.
     public var deductions: [ProjectDeduction] = []
-    /// Federal investment tax credit, as a share of the cost that qualifies.
+    /// Federal investment tax credit, as a share of the cost that qualifies, and the most that it may come to.
     public var investmentCredit = 0.0
+    public var investmentCreditLimit = Double.infinity
     /// Whether half the credit is taken off the basis of federal and of state deductions.
     public var creditReducesFederalBasis = true
     public var creditReducesStateBasis = true
+    /// Investment tax credits of fixed amounts, by year.
+    public var federalCredit = FixedCredit(reducesFederalBasis: true, reducesStateBasis: true)
+    /// Those of the state, which are federal income.
+    public var stateCredit = FixedCredit(reducesFederalBasis: false, reducesStateBasis: false)
     /// Federal production tax credits of each year, in US$.
     public var productionCredit: [Double] = []
+    /// Those of the state, which are federal income.
+    public var stateProductionCredit: [Double] = []
 
     /// Discount rate of the owner after inflation, and inflation, per year.
     public var realDiscountRate = 0.0
@@ -65,9 +74,29 @@ public struct ProjectPlan: Sendable, Hashable {
     public var nominalDiscountRate: Double { (1 + realDiscountRate) * (1 + inflation) - 1 }
 }
 
+/// Investment tax credits whose amounts are given.
+public struct FixedCredit: Sendable, Hashable {
+    /// US$ of years 1, 2, ...
+    public var amounts: [Double] = []
+    /// Whether half of all of it is taken off the basis of federal and of state deductions, of the classes that earn it in
+    /// proportion to their cost.
+    public var reducesFederalBasis: Bool
+    public var reducesStateBasis: Bool
+
+    /// Credits by year, of which there are none at first.
+    public init(amounts: [Double] = [], reducesFederalBasis: Bool, reducesStateBasis: Bool) {
+        self.amounts = amounts
+        self.reducesFederalBasis = reducesFederalBasis
+        self.reducesStateBasis = reducesStateBasis
+    }
+
+    var total: Double { amounts.reduce(0, +) }
+}
+
 /// How a project's loan is sized and repaid.
 public enum ProjectDebt: Sendable, Hashable {
-    /// Debt service in proportion to cash flow at one cover; at most a share of cost, if given, else at most all of it.
+    /// Debt service in proportion to cash flow at one cover; at most a share of cost, if given, else at most all of it. An
+    /// infinite share is no limit: the loan may exceed all cost.
     case sculpted(cover: Double, maximumShare: Double?)
     /// A share of all cost, repaid in equal payments (or equal principal) after some years of interest only.
     case share(Double, equalPrincipal: Bool, interestOnlyYears: Int)
@@ -104,16 +133,19 @@ public struct ProjectDeduction: Sendable, Hashable {
     /// The share deducted at once from federal and from state tax.
     public let federalBonus: Double
     public let stateBonus: Double
-    /// Whether the class earns the investment credit.
+    /// Whether the class earns the federal and the state investment credit.
     public let earnsCredit: Bool
+    public let earnsStateCredit: Bool
 
     public init(
-        _ schedule: Schedule, share: Double, federalBonus: Double = 0, stateBonus: Double = 0, earnsCredit: Bool = false
+        _ schedule: Schedule, share: Double, federalBonus: Double = 0, stateBonus: Double = 0,
+        earnsCredit: Bool = false, earnsStateCredit: Bool = false
     ) {
         self.schedule = schedule
         self.share = share
         self.federalBonus = federalBonus
         self.stateBonus = stateBonus
         self.earnsCredit = earnsCredit
+        self.earnsStateCredit = earnsStateCredit
     }
 }

@@ -157,9 +157,12 @@ package final class Cohort: Sendable {
             let share = taxShare(age: old, rate: rate, rates, bonus[eight: group])
             let come = hasCome ? arrived[eight: group] : .zero
             let fresh = isBuilding ? .zero : realCents(come) / 100 * bonus[eight: group]
-            let tax = EightIntegers.zero.replacing(with: wholeCents(paid * share + fresh), where: old .!= 0)
+            let asked = EightIntegers.zero.replacing(with: wholeCents(paid * share + fresh), where: old .!= 0)
+            // No more than there is to be written off, where some of it came later than the first.
+            let before = taxValue[eight: group] &+ come
+            let tax = asked.replacing(with: before, where: asked .> before)
             taxed[eight: group] &+= tax
-            let open = taxValue[eight: group] &+ come &- tax
+            let open = before &- tax
             let stands = (units[eight: group] .> 0) .| SIMDMask(repeating: isBuilding)
             // The sign's bits: below nothing is nothing, and who is older than nothing ages.
             taxValue[eight: group] = EightIntegers.zero.replacing(with: open & ~(open &>> 63), where: stands)

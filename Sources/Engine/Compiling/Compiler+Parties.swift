@@ -63,7 +63,8 @@ extension Compiler {
             partyIndex[item.name] = index
             func row(_ name: String) -> Row<Scalar> { isSector ? plan.scratch() : input(item, name) }
             let rows = Party.Rows(
-                state: whole(), estateQuarters: plan.scratch(), soldShare: plan.scratch(), breaches: plan.scratch(),
+                state: whole(), estateQuarters: plan.scratch(), idleCompute: plan.scratch(), soldShare: plan.scratch(),
+                breaches: plan.scratch(),
                 accelerations: plan.state(), lockUp: plan.scratch(), firstBreach: plan.scratch(),
                 firstMissed: plan.scratch(), defaultQuarter: plan.scratch(), cause: plan.scratch(),
                 minimumCash: row("minimum-cash"), bookLife: row("book-life"), costOfCapital: row("cost-of-capital"),

@@ -14,6 +14,8 @@ package final class Compiler {
     package var postings: [Posting] = []
     package var legs: [Leg] = []
     package var claims: [EstateClaim] = []
+    /// By party: what its estate goes on with.
+    package var businesses: [Int: Business] = [:]
     package var causes: [Cause] = []
     package var marks: [StoryMark] = []
     package var openings: [Opening] = []
@@ -43,7 +45,6 @@ package final class Compiler {
     package var market: ComputeMarket?
     package var orders: [String: PurchaseOrder] = [:]
     package var computeContracts: [String: ComputeContract] = [:]
-    package var powerPrices: [Int: Row<Scalar>] = [:]
     package var facilities: [Facility] = []
     var instruments: [Instrument] = []
     package var loans: [Loan] = []

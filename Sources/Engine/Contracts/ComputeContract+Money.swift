@@ -131,15 +131,14 @@ struct Money: Sendable {
         claim.fill(0, block.width)
         let customer = block[contract.buyer.rows.state]
         let first = block[contract.buyer.rows.estateQuarters]
-        guard let market else { return }
-        let (price, use) = (block[market.rentUnit], block[contract.site.rows.use])
+        let (price, use) = (market.map { block[$0.rentUnit] }, block[contract.site.rows.use])
         let (performance, takeOrPay) = (block[contract.site.rows.rentRating], block[contract.inputs.takeOrPay])
         for tranche in contract.tranches where !tranche.isAhead(block) {
             let (state, left, rate) = (block[tranche.state], block[tranche.remaining], block[tranche.price])
             for lane in 0..<block.width
             where customer[lane] == PartyState.estate.rawValue && first[lane] == 1 {
                 guard state[lane] == Tranche.State.live || state[lane] == Tranche.State.renewed else { continue }
-                let spot = price[lane] * performance[lane] * 8_760 * use[lane]
+                let spot = (price?[lane] ?? 0) * performance[lane] * 8_760 * use[lane]
                 let loss = rate[lane] * takeOrPay[lane] - spot
                 if loss > 0 && left[lane] > 0 {
                     claim[lane] &+= wholeCents(loss * tranche.load * Double(left[lane]) * 0.25)

@@ -1,8 +1,8 @@
 import Lanes
 import Model
 
-/// The decision at the end of a tranche: the customer renews if it has not enough elsewhere, the seller if the price
-/// covers running cost.
+/// The decision at the end of a tranche: the customer renews if it would lack the compute (a lab that had as much idle last
+/// quarter does not), the seller if the price covers running cost.
 ///
 /// `P = multiplier x logistic(k0 + k1 ln(spot/contract) + k2 (u - 0.9))`, 0 for a customer in grace; the new price is
 /// the lower of the old one and spot less a discount. One uniform against P, so that worse odds never renew more.
@@ -28,7 +28,7 @@ struct Renewal: Sendable {
             "Discount to spot of a renewed price."),
     ]
 
-    private let term: Int64
+    let term: Int64
     private let coefficients: [Row<Scalar>]
     private let multiplier: Row<Scalar>
     private let discount: Row<Scalar>
@@ -65,6 +65,7 @@ struct Renewal: Sendable {
         let (performance, cost) = (
             block[contract.site.rows.rentRating], block[contract.site.rows.runningCost.previous]
         )
+        let (idle, rating) = (block[contract.buyer.rows.idleCompute], block[contract.site.rows.performance])
         for lane in 0..<width where remaining[lane] <= 0 {
             guard state[lane] == Tranche.State.live || state[lane] == Tranche.State.renewed else { continue }
             let spot = market.map { block[$0.rentUnit][lane] * performance[lane] * 8_760 } ?? 0
@@ -75,7 +76,8 @@ struct Renewal: Sendable {
             let probability = multiplier[lane] / (1 + exponential(-odds))
             let willing =
                 state[lane] == Tranche.State.live && term > 0 && spot > 0 && newPrice > cost[lane]
-                && customer[lane] < PartyState.grace.rawValue && seller[lane] < PartyState.defaulted.rawValue
+                && customer[lane] < PartyState.grace.rawValue && idle[lane] < tranche.load * rating[lane]
+                && seller[lane] < PartyState.defaulted.rawValue
             if willing && chance[lane] < probability {
                 state[lane] = Tranche.State.renewed
                 remaining[lane] = term

@@ -107,7 +107,8 @@ struct Tranche: Sendable {
             }
             if state[lane] == State.dormant && ended[lane] == 0 { promised[lane] += load }
             total[lane] += served[lane]
-            if isLive { price[lane] *= block.quarter % 4 == start % 4 ? 1 + rise[lane] : 1 }
+            let isNew = state[lane] == State.renewed && remaining[lane] == contract.renewal.term
+            if isLive && !isNew { price[lane] *= block.quarter % 4 == start % 4 ? 1 + rise[lane] : 1 }
         }
         stand(block, contract)
         let (isLate, lostCause) = (block[contract.rows.late], block[contract.rows.notRenewed])

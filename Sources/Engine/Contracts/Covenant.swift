@@ -176,8 +176,11 @@ extension Facility {
         }
     }
 
-    /// First quarter in which principal falls due: cover is measured from then on.
-    var firstService: Int { schedule.firstIndex { $0 > 0 } ?? Int.max }
+    /// Cover is measured from the first instalment on; of a loan without instalments from its first test.
+    var firstService: Int {
+        guard isBullet else { return schedule.firstIndex { $0 > 0 } ?? Int.max }
+        return covenants.filter { $0.test == .dscr }.map(\.from).min() ?? 0
+    }
 
     /// Loan to value: principal over the value of the pledged equipment; 10 where there is a loan and no value, 0 before
     /// any of it is delivered.

@@ -24,7 +24,8 @@ extension Facility {
             let notDue = max(0, outstanding &- owedBefore[lane])
             let part = share >= 1 ? notDue : wholeCents(Double(notDue) / 100 * share)
             principal[lane] = accelerated[lane] != 0 ? notDue : max(0, part)
-            scheduled[lane] = max(0, part) &+ interest[lane]
+            // What is due at the end of a loan without instalments is refinanced, not earned: no part of cover.
+            scheduled[lane] = (isBullet ? 0 : max(0, part)) &+ interest[lane]
             matured[lane] = share >= 1 && part > 0 ? 1 : 0
             draw[lane] = 0
         }
@@ -32,18 +33,31 @@ extension Facility {
         if purpose == .capex && isOpen { drawForCapex(block) }
     }
 
-    /// Takes its share of the cash above the borrower's minimum; a revolver takes all of it.
+    /// Takes its share of the cash above the borrower's minimum; a line that can give it back next quarter takes all of it.
     private func sweep(_ block: Block) {
         let (principal, balance) = (block[legs.principal.current], block[debt.row])
         let (arrears, on) = (block[legs.principal.arrears], block[rows.sweepOn])
         let (cash, keep) = (block[borrower.rows.cash], block[borrower.rows.minimumCash])
-        let share = block[inputs.sweep]
+        let (share, swept, stopped) = (block[inputs.sweep], block[rows.swept], block[rows.drawStop])
+        let staysOpen = block.quarter < availableUntil
         for lane in 0..<block.width {
-            let part = purpose == .liquidity ? 1 : on[lane] != 0 ? share[lane] : 0
+            let isLine = staysOpen && purpose == .liquidity && stopped[lane] == 0
+            let part = isLine ? 1 : on[lane] != 0 ? share[lane] : 0
             let free = Double(cash[lane]) / 100 - keep[lane]
             let left = -balance[lane] &- arrears[lane] &- principal[lane]
             let taken = part > 0 && free > 0 && left > 0 ? min(left, wholeCents(free * part)) : 0
             principal[lane] &+= taken
+            swept[lane] = taken
+        }
+    }
+
+    /// Leaves the borrower what it lacks of what falls due: only what is over is swept.
+    func forgo(_ block: Block, need: Column<Int64>) {
+        let (swept, due) = (block[rows.swept], block[legs.principal.due])
+        for lane in 0..<block.width where swept[lane] > 0 && need[lane] > 0 {
+            let left = min(swept[lane], need[lane], due[lane])
+            due[lane] &-= left
+            need[lane] &-= left
         }
     }
 

@@ -24,7 +24,9 @@ package final class Facility: Contract {
             Attribute(
                 "advance-rate", .quantity("share"), default: "100 %", range: 0...1,
                 "Share of the instalments that it funds."),
-            Attribute("available-until", .quarter, default: "", "Last quarter with draws; absent, the start."),
+            Attribute(
+                "available-until", .quarter, default: "",
+                "Last quarter with draws; absent, that before the maturity of a loan for liquidity, else the start."),
             Attribute("base-rate", .quantity("per year"), range: -0.05...1, "Floating base: `= drivers.sofr`."),
             Attribute("margin", .quantity("per year"), range: -0.05...1, "Over the base rate."),
             Attribute(
@@ -73,6 +75,8 @@ package final class Facility: Contract {
     /// Share of what is then outstanding that falls due in each quarter of the run.
     let schedule: [Double]
     let availableUntil: Int
+    /// All of it is due at maturity.
+    let isBullet: Bool
     let orders: [PurchaseOrder]
     let usesContractValue: Bool
     let crossDefault: Bool
@@ -94,8 +98,10 @@ package final class Facility: Contract {
         /// Cash for debt service and debt service of the last quarters, newest first.
         let cash: [Row<Dollars>]
         let service: [Row<Dollars>]
-        /// Scheduled principal and interest of this quarter, in cents.
+        /// Scheduled instalment and interest of this quarter, in cents.
         let scheduled: Row<Cents>
+        /// What is taken of the borrower's cash this quarter, beyond what is scheduled.
+        let swept: Row<Cents>
         package let dscr: Row<Scalar>
         package let ltv: Row<Scalar>
         package let collateralValue: Row<Dollars>
@@ -125,9 +131,12 @@ package final class Facility: Contract {
         }
         usesContractValue = record.choice("collateral-value") == "contracted"
         crossDefault = record.flag("cross-default")
-        availableUntil =
+        // Nothing is lent in the quarter in which all of it is due, or later.
+        availableUntil = min(
             record.optionalQuarter("available-until").map { compiler.horizonOffset($0, at: item.place) }
-            ?? (purpose == .liquidity ? compiler.quarters - 1 : -1)
+                ?? (purpose == .liquidity ? compiler.quarters - 1 : -1),
+            compiler.offset(record.quarter("maturity")) - 1)
+        isBullet = record.choice("repayment") == "bullet"
         schedule = compiler.repaymentSchedule(item)
         inputs = Inputs(
             advance: compiler.input(item, "advance-rate"), base: compiler.input(item, "base-rate"),
@@ -145,7 +154,7 @@ package final class Facility: Contract {
             drawStop: compiler.whole(), sweepOn: compiler.whole(), stepUp: compiler.whole(),
             lockUp: compiler.whole(), accelerated: compiler.plan.state(),
             cash: (0..<4).map { _ in compiler.plan.state() }, service: (0..<4).map { _ in compiler.plan.state() },
-            scheduled: compiler.cents(), dscr: compiler.scalar(), ltv: compiler.scalar(),
+            scheduled: compiler.cents(), swept: compiler.cents(), dscr: compiler.scalar(), ltv: compiler.scalar(),
             collateralValue: compiler.plan.scratch(), delivered: compiler.plan.scratch(),
             drawStopCause: compiler.addCause(party: ends.payer.index, "draws on \(subjectTitle) stopped"),
             acceleratedCause: compiler.addCause(party: ends.payer.index, "\(subjectTitle) accelerated"),

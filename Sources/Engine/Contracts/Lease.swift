@@ -51,6 +51,8 @@ package final class Lease: Contract {
     private let signed: SignedClaim
     private let balanceSheet: LeaseOnBalanceSheet?
     private let landlord: Party
+    /// Who bought the hall from the landlord's estate is paid this by the tenant, and that by the tenant's estate.
+    private let bought: (tenant: Leg, estate: Leg?)?
     private let now: Row<Scalar>
     private let remaining: Row<Scalar>
 
@@ -95,6 +97,19 @@ package final class Lease: Contract {
                     to: landlord, .revenue, rank: .trade)
             )
         }
+        bought =
+            ends.payee.isSector
+            ? nil
+            : (
+                compiler.costLeg(
+                    subject, "rent paid to who bought the hall", from: ends.payer.index, .leaseCost,
+                    to: compiler.assetBuyer, .revenue, rank: .trade),
+                place.map { _ in
+                    compiler.costLeg(
+                        subject, "rent paid by the estate to who bought the hall", from: ends.payer.index, .leaseCost,
+                        to: compiler.assetBuyer, .revenue, rank: .operations, atDefault: .continues)
+                }
+            )
         compiler.mark(subject, isKept, [1: "the tenant's estate keeps the lease: what runs there earns the rent"])
         self.landlord = ends.payee
         signed = SignedClaim(payer: ends.payer, payee: landlord, compiler)
@@ -151,13 +166,35 @@ package final class Lease: Contract {
                 estate[lane] = due &- buyers[lane]
             }
         }
-        guard let relet else { return }
-        let (next, share) = (block[relet.current], block[reletShare])
-        for lane in 0..<width {
-            let isLet =
-                state[lane] >= PartyState.estate.rawValue && since[lane] > reletAfter && isOn && isKept[lane] == 0
-            next[lane] = isLet ? wholeCents(now[lane] * 0.25 * share[lane]) : 0
+        if let relet {
+            let (next, share) = (block[relet.current], block[reletShare])
+            for lane in 0..<width {
+                let isLet =
+                    state[lane] >= PartyState.estate.rawValue && since[lane] > reletAfter && isOn && isKept[lane] == 0
+                next[lane] = isLet ? wholeCents(now[lane] * 0.25 * share[lane]) : 0
+            }
         }
+        passOn(block)
+    }
+
+    /// The share of the hall that the landlord's estate has sold earns rent for who bought it.
+    private func passOn(_ block: Block) {
+        guard let bought else { return }
+        let sold = block[landlord.rows.soldShare]
+        func move(_ from: Leg?, to: Leg?) {
+            guard let from else { return }
+            let (rent, passed) = (block[from.current], to.map { block[$0.current] })
+            for lane in 0..<block.width {
+                let part = sold[lane] > 0 ? wholeCents(Double(rent[lane]) / 100 * min(1, sold[lane])) : 0
+                rent[lane] &-= part
+                passed?[lane] = part
+            }
+        }
+        move(leg, to: bought.tenant)
+        move(kept?.estate, to: bought.estate)
+        // What one sector pays another matters to nobody.
+        move(kept?.buyers, to: nil)
+        move(relet, to: nil)
     }
 
     /// What contracts at the site brought last quarter beyond the cost of running what serves them, in dollars.

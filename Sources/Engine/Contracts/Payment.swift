@@ -20,7 +20,8 @@ package final class Payment: Contract {
                 "Place in the payment order: operations before debt service, trade after it."),
             Attribute(
                 "ends-at-default", .flag, default: "false",
-                "Whether it stops when either side fails; else an estate goes on with it while it is run."),
+                "Whether it stops when either side fails; else an estate goes on with it until all is sold, its business too."
+            ),
             Attribute("from", .quarter, default: "", "First quarter; absent, the start of the run."),
             Attribute("until", .quarter, default: "", "Last quarter; absent, the end of the run."),
         ],
@@ -31,12 +32,14 @@ package final class Payment: Contract {
     private let first: Int
     private let last: Int
     private let endsAtDefault: Bool
+    private let payer: Party
     private let payee: Party
     private let paid: Row<Scalar>
 
     package init(_ item: Item, _ compiler: Compiler) {
         let record = item.record
         let ends = Ends(item, payer: "payer", payee: "payee", compiler)
+        payer = ends.payer
         payee = ends.payee
         amount = compiler.input(item, "amount")
         endsAtDefault = record.flag("ends-at-default")
@@ -45,6 +48,10 @@ package final class Payment: Contract {
             record.choice("as") == "tax" ? .incomeTax : .operatingCost, to: ends.payee.index, .revenue,
             rank: record.choice("rank") == "trade" ? .trade : .operations,
             atDefault: endsAtDefault ? .stayed : .continues)
+        if !endsAtDefault && record.choice("as") == "cost" {
+            compiler.businesses[payee.index, default: Business()].income.append(leg)
+            compiler.businesses[payer.index, default: Business()].costs.append(leg)
+        }
         first = record.optionalQuarter("from").map { compiler.horizonOffset($0, at: item.place) } ?? 0
         last =
             record.optionalQuarter("until").map { compiler.horizonOffset($0, at: item.place) }
@@ -60,6 +67,10 @@ package final class Payment: Contract {
         for lane in 0..<block.width {
             let stops = endsAtDefault && state[lane] >= PartyState.defaulted.rawValue
             current[lane] = stops ? 0 : wholeCents(amount[lane])
+        }
+        for party in [payer, payee] where !party.isSector {
+            let sold = block[party.rows.soldShare]
+            for lane in 0..<block.width where sold[lane] >= 1 { current[lane] = 0 }
         }
     }
 

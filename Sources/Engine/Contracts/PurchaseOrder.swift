@@ -316,13 +316,15 @@ package final class PurchaseOrder: Contract {
         for step in payments where mayFallDue(step, earliest, block) {
             let done = block[step.done]
             for lane in 0..<width {
-                let falls =
-                    done[lane] == 0
-                    && Double(block.quarter) + 0.5 >= Double(step.quarter) + delay[lane] + Double(deferred[lane])
-                done[lane] = falls ? 1 : done[lane]
                 let price = wholeCents(amount[lane] * step.after) &- wholeCents(amount[lane] * step.before)
                 // What is already due on deliveries is not due twice.
                 let owed = -payable[lane] &- arrears[lane] &- after[lane]
+                // A seller that has missed a payment is not paid ahead: the instalment waits until it is known what becomes of it.
+                let waits = supplier[lane] == PartyState.grace.rawValue && cancelled[lane] == 0 && price > owed
+                let falls =
+                    done[lane] == 0 && !waits
+                    && Double(block.quarter) + 0.5 >= Double(step.quarter) + delay[lane] + Double(deferred[lane])
+                done[lane] = falls ? 1 : done[lane]
                 let onDelivered = falls ? min(price, owed) : 0
                 after[lane] += onDelivered
                 let goesOn = falls && cancelled[lane] == 0 && supplier[lane] < PartyState.grace.rawValue

@@ -3,8 +3,8 @@ import Ledger
 import Model
 
 /// A rescue: a parent, affiliate or state that lends a party in grace what it lacks this quarter, arrears included, so that the
-/// missed payment does not become a default. A rescuer with books of its own lends no more than it has over. Off unless
-/// switched on.
+/// missed payment does not become a default. A rescuer with books of its own lends no more than it has over. It is repaid from
+/// what the party has beyond its minimum cash once it pays its way again. Off unless switched on.
 package final class Rescue: Contract {
     package static let order = 5
     package static let schema = Schema(
@@ -25,6 +25,7 @@ package final class Rescue: Contract {
     private let active: Row<Scalar>
     private let rate: Row<Scalar>
     private let steps: Row<Whole>
+    private let swept: Row<Cents>
 
     package init(_ item: Item, _ compiler: Compiler) {
         let ends = Ends(item, payer: "rescuer", payee: "beneficiary", compiler)
@@ -39,6 +40,7 @@ package final class Rescue: Contract {
         active = compiler.input(item, "active")
         rate = compiler.input(item, "rate")
         steps = compiler.whole()
+        swept = compiler.cents()
         compiler.fundingLegs.append(loan.legs.draw)
         compiler.rescues.append(self)
         compiler.mark(item.path, steps, [1: "\(rescuer.title) steps in", 0: "no more help is needed"])
@@ -49,7 +51,27 @@ package final class Rescue: Contract {
     package func owe(_ block: Block) {
         let (interest, rate, balance) = (block[loan.legs.interest.current], block[rate], block[loan.debt.row])
         for lane in 0..<block.width { interest[lane] = wholeCents(Double(-balance[lane]) / 100 * rate[lane] * 0.25) }
-        for leg in [loan.legs.principal, loan.legs.fee] { block[leg.current].fill(0, block.width) }
+        block[loan.legs.fee.current].fill(0, block.width)
+        let (principal, arrears) = (block[loan.legs.principal.current], block[loan.legs.principal.arrears])
+        let (cash, keep) = (block[loan.borrower.rows.cash], block[loan.borrower.rows.minimumCash])
+        let (state, swept) = (block[loan.borrower.rows.state], block[swept])
+        for lane in 0..<block.width {
+            let over = cash[lane] &- wholeCents(keep[lane])
+            let open = max(0, -balance[lane] &- arrears[lane])
+            swept[lane] = state[lane] < PartyState.grace.rawValue ? max(0, min(over, open)) : 0
+            principal[lane] = swept[lane]
+        }
+    }
+
+    /// What the party lacks of what falls due it does not repay.
+    func forgo(_ block: Block, _ needs: [FundingNeed]) {
+        let (swept, due) = (block[swept], block[loan.legs.principal.due])
+        let need = block[needs[loan.borrower.index].must]
+        for lane in 0..<block.width where swept[lane] > 0 && need[lane] > 0 {
+            let left = min(swept[lane], need[lane], due[lane])
+            due[lane] &-= left
+            need[lane] &-= left
+        }
     }
 
     /// In Fund, when all that falls due is known: lends what is lacking, and takes it from the need.

@@ -42,6 +42,8 @@ package final class Warrant: Contract {
     private let leg: Leg
     private let granted: Posting
     private let work: Row<Cents>
+    /// 1 where both sides stand, so that what is reached may be exercised.
+    private let asked: Row<Whole>
     private let vested: Row<Scalar>
 
     package init(_ item: Item, _ compiler: Compiler) {
@@ -66,6 +68,7 @@ package final class Warrant: Contract {
             item.path, "warrant vests", debit: [stake.carried, compiler.account(issuer.index, .revenue)],
             credit: [compiler.account(holder.index, .otherIncome), stake.mirrored])
         work = compiler.cents()
+        asked = compiler.whole()
         vested = compiler.scalar()
         compiler.lines["\(item.path).vested"] = FormulaSource(.real(vested.previous), factor: 1)
         for (number, tranche) in tranches.enumerated() {
@@ -76,22 +79,36 @@ package final class Warrant: Contract {
     package func begin(_ block: Block) { stake.begin(block) }
 
     package func owe(_ block: Block) {
-        let (current, work, vested) = (block[leg.current], block[work], block[vested])
+        let (current, asked) = (block[leg.current], block[asked])
         let (state, own) = (block[issuer.rows.state], block[holder.rows.state])
+        current.fill(0, block.width)
+        for lane in 0..<block.width {
+            asked[lane] =
+                state[lane] < PartyState.defaulted.rawValue && own[lane] < PartyState.grace.rawValue ? 1 : 0
+        }
+        for tranche in tranches where tranche.milestone.isOpen(block) {
+            let strike = block[tranche.strike]
+            for lane in 0..<block.width where asked[lane] != 0 && tranche.milestone.isReached(block, lane: lane) {
+                current[lane] &+= wholeCents(strike[lane])
+            }
+        }
+    }
+
+    /// Shares are handed over for the strike: who does not pay all of it gets none this quarter.
+    package func settle(_ block: Block) {
+        let (current, paid, asked) = (block[leg.current], block[leg.paid], block[asked])
+        let (work, vested) = (block[work], block[vested])
         let (share, dilution) = (block[stake.share], block[issuer.credit.share])
         let start = block[issuer.credit.share.previous]
-        current.fill(0, block.width)
+        block[leg.arrears].fill(0, block.width)
         work.fill(0, block.width)
         var any = false
         for tranche in tranches where tranche.milestone.isOpen(block) {
-            let (strike, done) = (block[tranche.strike], block[tranche.milestone.done])
-            for lane in 0..<block.width where tranche.milestone.isReached(block, lane: lane) {
-                guard state[lane] < PartyState.defaulted.rawValue, own[lane] < PartyState.grace.rawValue else {
-                    continue
-                }
+            let done = block[tranche.milestone.done]
+            for lane in 0..<block.width where asked[lane] != 0 && tranche.milestone.isReached(block, lane: lane) {
+                guard paid[lane] >= current[lane] else { continue }
                 done[lane] = 1
                 any = true
-                current[lane] &+= wholeCents(strike[lane])
                 work[lane] &+= tranche.fairValue
                 vested[lane] += tranche.share
                 // As they will stand once Close has scaled all stakes by the change of `dilution` over the quarter.
@@ -101,8 +118,6 @@ package final class Warrant: Contract {
         }
         if any { block.post(granted, self.work) }
     }
-
-    package func settle(_ block: Block) { block[leg.arrears].fill(0, block.width) }
 
     package func close(_ block: Block) { stake.close(block) }
 }

@@ -215,6 +215,7 @@ struct Demand: Sendable {
         let (obtained, training, unused) = (
             block[lab.rows.obtained], block[lab.rows.training], block[lab.rows.unused]
         )
+        let idle = block[lab.party.rows.idleCompute]
         let (sublet, revenue, offered) = (block[lab.inputs.sublet], block[lab.rows.subletRevenue], block[offered])
         let (rent, price) = (market.map { block[$0.price] }, market.map { block[$0.trainingPrice] })
         let use = block.quarter == 0 ? nil : market.map { block[$0.lastUtilisation.previous] }
@@ -227,11 +228,12 @@ struct Demand: Sendable {
             let affordable = price > 0 ? budget[lane] / (price * 2_190) : left
             training[lane] = min(left, affordable)
             unused[lane] = left - training[lane]
+            idle[lane] = unused[lane]
             // From here on what the budget pays for beyond what is there.
             budget[lane] = affordable - left
             let free = unused[lane] * sublet[lane]
             offered[lane] += free
-            revenue[lane] = free * (rent?[lane] ?? 0) * 2_190 * (use?[lane] ?? 0)
+            revenue[lane] = free * (rent?[lane] ?? 0) * 2_190 * (use?[lane] ?? 1)
         }
         hire(lab, lacking: budget, block)
     }

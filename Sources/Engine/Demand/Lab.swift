@@ -155,13 +155,14 @@ package final class Lab: Sendable {
         compiler.labs.append(self)
     }
 
-    /// Own and contracted compute of the quarter; own capacity is then not offered at spot.
+    /// Own and contracted compute of the quarter; own capacity is then not offered at spot, unless the lab has failed.
     func gather(_ block: Block) {
         let fixed = block[rows.fixed]
         fixed.fill(0, block.width)
+        let state = block[party.rows.state]
         for site in sites {
             let (free, rating) = (block[site.rows.unsold], block[site.rows.performance])
-            for lane in 0..<block.width {
+            for lane in 0..<block.width where state[lane] < PartyState.defaulted.rawValue {
                 fixed[lane] += free[lane] * rating[lane]
                 free[lane] = 0
             }

@@ -11,7 +11,9 @@ package struct Jump: Driver {
         attributes: [
             driverUnit,
             Attribute("start", .quantityIn(attribute: "unit"), "Value in the first quarter."),
-            Attribute("drift", .quantity("per year"), default: "0 %", "Growth of the value between jumps, per year."),
+            Attribute(
+                "drift", .quantity("per year"), default: "0 %", range: -0.99...10,
+                "Growth of the value between jumps, per year."),
             Attribute(
                 "volatility", .quantity("share"), range: 0...5,
                 "Standard deviation of the yearly log change between jumps."),

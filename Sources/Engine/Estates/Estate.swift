@@ -5,8 +5,8 @@ import Model
 /// What becomes of a party after its default: creditors are held off, assets are run and sold over some quarters, and
 /// what comes in is paid out by priority.
 ///
-/// Equipment is sold in equal parts at `V exp(-sold/depth)`, with its contract where one holds it, so the capacity stays in
-/// supply. Sale proceeds go to the loans that are secured by what was sold, the quarter after; at the end all cash goes
+/// Equipment is sold in equal parts at a price that falls with sales (`Rules.priceDistressedSales`), with its contract where one holds it, so the capacity stays in
+/// supply. What is left, other assets and the business that goes on, is sold last as a whole. Sale proceeds go to the loans that are secured by what was sold, the quarter after; at the end all cash goes
 /// to tax first, then to deficiencies and other claims pro rata, then to the owners. What nobody is paid is written off.
 final class Estate: Sendable {
     let party: Party
@@ -18,6 +18,7 @@ final class Estate: Sendable {
     private let claims: [EstateClaim]
     private let legs: [Leg]
     private let costs: Leg
+    private let business: Business
     private let otherSale: Leg
     private let otherAssets: Account
     private let otherRemoved: Posting
@@ -37,9 +38,10 @@ final class Estate: Sendable {
         costs = compiler.costLeg(
             subject, "costs of the estate", from: party.index, .operatingCost, to: rules.administrator, .revenue,
             rank: .operations, atDefault: .continues)
+        business = compiler.businesses[party.index] ?? Business()
         otherAssets = compiler.account(party.index, .otherAssets)
         otherSale = compiler.advanceLeg(
-            subject, "sale of other assets by the estate", from: rules.assetBuyer,
+            subject, "sale of the business and other assets by the estate", from: rules.assetBuyer,
             asset: compiler.account(rules.assetBuyer, .otherAssets), to: party.index,
             liability: compiler.account(party.index, .otherIncome), rank: .operations, cashClass: .investing,
             isClaim: false)
@@ -70,13 +72,28 @@ final class Estate: Sendable {
         return false
     }
 
-    /// The quarter after default opens the estate; each quarter counts.
+    /// The quarter after default opens the estate; each quarter counts. Adds what it has to sell to what is offered.
     func advance(_ block: Block) {
         let (state, quarters) = (block[party.rows.state], block[party.rows.estateQuarters])
         for lane in 0..<block.width {
             if state[lane] == PartyState.defaulted.rawValue { state[lane] = PartyState.estate.rawValue }
             if state[lane] >= PartyState.estate.rawValue { quarters[lane] += 1 }
         }
+        guard isOpen(block) else { return }
+        let offered = block[rules.offered]
+        for cohort in cohorts where cohort.generation != nil && cohort.hasArrived(block) {
+            for lane in 0..<block.width where isSelling(block, lane) { offered[lane] += part(of: cohort, block, lane) }
+        }
+    }
+
+    private func isSelling(_ block: Block, _ lane: Int) -> Bool {
+        block[party.rows.state][lane] == PartyState.estate.rawValue
+            && block[party.rows.estateQuarters][lane] <= rules.saleQuarters
+    }
+
+    /// Value of the part of its equipment that is sold this quarter, in dollars, at undisturbed prices.
+    private func part(of cohort: Cohort, _ block: Block, _ lane: Int) -> Double {
+        block[cohort.rows.units][lane] / Double(rules.saleQuarters) * block[cohort.rows.contractedValue][lane]
     }
 
     /// Sells and distributes. False where it has not opened in any path: all of this is nothing then.
@@ -112,12 +129,14 @@ final class Estate: Sendable {
         let (state, quarters) = (block[party.rows.state], block[party.rows.estateQuarters])
         let (proceeds, share) = (block[proceeds], block[party.rows.soldShare])
         for cohort in cohorts where cohort.hasArrived(block) { sell(cohort, block) }
-        let (other, book, price) = (block[otherSale.current], block[otherAssets.row], block[rules.otherRecovery])
+        let (other, book) = (block[otherSale.current], block[otherAssets.row])
+        let (price, multiple) = (block[rules.otherRecovery], block[rules.businessMultiple])
         for lane in 0..<width where state[lane] == PartyState.estate.rawValue {
             let k = quarters[lane]
             if k <= rules.saleQuarters { share[lane] = Double(k) / Double(rules.saleQuarters) }
             if k == rules.saleQuarters {
-                other[lane] = wholeCents(Double(max(0, book[lane])) / 100 * price[lane])
+                let earned = Double(business.lastEarned(block, lane: lane)) / 100 * 4
+                other[lane] = wholeCents(max(Double(max(0, book[lane])) / 100 * price[lane], earned * multiple[lane]))
                 proceeds[lane] &+= other[lane]
             }
         }
@@ -126,16 +145,15 @@ final class Estate: Sendable {
     }
 
     private func sell(_ cohort: Cohort, _ block: Block) {
-        let (state, quarters) = (block[party.rows.state], block[party.rows.estateQuarters])
+        let quarters = block[party.rows.estateQuarters]
         let (all, sale, own) = (block[proceeds], block[cohort.sale.current], block[cohort.rows.proceeds])
         let (book, removed) = (block[cohort.book.row], block[cohort.rows.removed])
         let cost = block[cohort.rows.cost]
-        let (units, value) = (block[cohort.rows.units], block[cohort.rows.contractedValue])
-        let (sold, depth) = (block[rules.distressedSales], block[rules.depth])
+        let discount = block[rules.distressedPrice]
         let recovery = block[rules.buildingRecovery]
         for lane in 0..<block.width {
             removed[lane] = 0
-            guard state[lane] == PartyState.estate.rawValue, quarters[lane] <= rules.saleQuarters else { continue }
+            guard isSelling(block, lane) else { continue }
             let left = rules.saleQuarters - quarters[lane] + 1
             removed[lane] = left == 1 ? book[lane] : book[lane] / left
             cost[lane] &-= left == 1 ? cost[lane] : cost[lane] / left
@@ -143,9 +161,7 @@ final class Estate: Sendable {
             if cohort.generation == nil {
                 price = Double(removed[lane]) / 100 * recovery[lane]
             } else {
-                let fair = units[lane] / Double(rules.saleQuarters) * value[lane]
-                price = fair * exponential(-sold[lane] / depth[lane])
-                sold[lane] += fair
+                price = part(of: cohort, block, lane) * discount[lane]
             }
             sale[lane] = wholeCents(price)
             own[lane] = sale[lane]

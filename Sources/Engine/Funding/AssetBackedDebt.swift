@@ -33,9 +33,12 @@ package final class AssetBackedDebt: DebtSource {
     /// Present value of what payers in good standing still owe, in dollars.
     private func base(_ block: Block, lane: Int) -> Double {
         signed.reduce(0) { sum, claim in
-            let isGood = claim.payer.isSector || block[claim.payer.rows.state][lane] < PartyState.grace.rawValue
-            return sum + (isGood ? block[claim.value][lane] : 0)
+            sum + (isGood(claim.payer, block, lane: lane) ? block[claim.value][lane] : 0)
         }
+    }
+
+    private func isGood(_ payer: Party, _ block: Block, lane: Int) -> Bool {
+        payer.isSector || block[payer.rows.state][lane] < PartyState.grace.rawValue
     }
 
     package func ask(_ block: Block, _ need: FundingNeed) {
@@ -54,10 +57,10 @@ package final class AssetBackedDebt: DebtSource {
 
     package func take(_ block: Block) { pool.take(block) { spread(block, lane: $0) } }
 
-    /// The spread of each customer's grade, weighted by what it still owes; outside sectors count as BBB.
+    /// The spread of the grade of each customer in good standing, weighted by what it still owes; outside sectors count as BBB.
     private func spread(_ block: Block, lane: Int) -> Double {
         var (sum, weight) = (0.0, 0.0)
-        for claim in signed {
+        for claim in signed where isGood(claim.payer, block, lane: lane) {
             let value = block[claim.value][lane]
             let grade =
                 claim.payer.isSector

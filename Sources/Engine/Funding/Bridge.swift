@@ -62,7 +62,7 @@ final class Backstop: Sendable {
         guard block[party.rows.state][lane] < PartyState.grace.rawValue else { return 0 }
         var sum: Int64 = 0
         for line in lines { sum &+= max(0, line.headroom(block, lane: lane) &- block[line.legs.draw.due][lane]) }
-        return sum &+ bridgeRoom(block, lane: lane)
+        return min(sum &+ bridgeRoom(block, lane: lane), LedgerAudit.largestAmount)
     }
 
     private func isSupported(_ block: Block, lane: Int) -> Bool {

@@ -74,6 +74,11 @@ final class Standing: Sendable {
         block[party.credit.share].fill(1, block.width)
         measureDebt(block)
         grade(block)
+        // Of whom the scenario does not say what it earned, nothing is known: not that it earned nothing.
+        if measures[1].opening == nil {
+            let grade = block[party.credit.grade]
+            for lane in 0..<block.width { grade[lane] = min(grade[lane], CreditGrade.bestWithoutProfit) }
+        }
     }
 
     func close(_ block: Block) {

@@ -332,9 +332,10 @@ package final class CapexPlan: Contract {
         for lane in 0..<block.width {
             let goes =
                 gated[lane] == 0 && state[lane] < PartyState.grace.rawValue
-                && supplier[lane] < PartyState.grace.rawValue
+                && supplier[lane] < PartyState.grace.rawValue && (line.generation == nil || price[lane] > 0)
             amount[lane] = goes ? wholeCents(guidance[lane] * 0.25 * m[lane]) : 0
-            count[lane] = line.generation == nil ? 0 : Double(amount[lane]) / 100 / price[lane]
+            // A price of nothing in some quarter is a price not known: nothing is ordered then.
+            count[lane] = line.generation == nil || !goes ? 0 : Double(amount[lane]) / 100 / price[lane]
             shown[lane] = Double(amount[lane]) / 100
         }
         block.checkAmounts(ordered(in: block.quarter), subject: name, what: "new orders")

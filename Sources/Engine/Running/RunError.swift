@@ -7,7 +7,6 @@ package enum RunError: Error, CustomStringConvertible, Sendable {
     case imbalance(Imbalance, path: UInt64, quarter: Int, Quarter, party: String)
     case broken(AuditCheck, path: UInt64, quarter: Int, Quarter, subject: String, residual: Double)
     case tooLarge(paths: Int, metrics: Int)
-    case cancelled
 
     package var description: String {
         switch self {
@@ -24,7 +23,6 @@ package enum RunError: Error, CustomStringConvertible, Sendable {
             return "path \(path), \(start.advanced(by: quarter)), \(subject): \(check.rawValue): off by \(residual)"
         case .tooLarge(let paths, let metrics):
             return "\(paths) paths of \(metrics) metrics need more than 4 GiB; run fewer paths"
-        case .cancelled: return "the run was cancelled"
         }
     }
 }

@@ -24,7 +24,7 @@ struct AppliedShock: Sendable {
         let kind: any Shock.Type
         let severity: Double
         let terms: ShockTerms
-        let quarters: ClosedRange<Int>
+        let quarters: Range<Int>
 
         func run(_ block: Block, _ row: Row<Scalar>) {
             guard quarters.contains(block.quarter) else { return }

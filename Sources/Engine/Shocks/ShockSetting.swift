@@ -29,15 +29,22 @@ extension Compiler {
                 return nil
             }
             let record = item.record
-            let start = max(0, offset(record.quarter("from")))
-            let length = max(1, quartersConstant(record, "quarters"))
+            let start = offset(record.quarter("from"))
+            let end = start + max(1, quartersConstant(record, "quarters"))
             let terms = ShockTerms(target: record.optionalInput("value") == nil ? 0 : constant(record, "value"))
             let severity = setting.severity ?? constant(record, "size")
+            let size = kinds[item.kind]!.schema.attributes.first { $0.name == "size" }
+            if let range = size?.range, !range.contains(severity) {
+                error(
+                    "the severity of `\(setting.name)` lies outside of \(range.lowerBound) to \(range.upperBound)",
+                    at: Place(file: "--shock", line: 1, column: 1), quote: setting.text,
+                    hint: "kind `\(item.kind)`: \(kinds[item.kind]!.schema.meaning)")
+            }
             return AppliedShock(
                 effects: targets(of: item).map { path in
                     AppliedShock.Effect(
                         shock: number, path: path, kind: kinds[item.kind]!, severity: severity, terms: terms,
-                        quarters: start...(start + length - 1))
+                        quarters: max(0, start)..<max(0, end))
                 })
         }
     }

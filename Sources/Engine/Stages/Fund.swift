@@ -13,6 +13,8 @@ struct Fund: Sendable {
     private let payoutLegs: [Leg]
     private let fundingLegs: [Leg]
     private let revolvers: [Facility]
+    /// Loans that may take their borrower's cash beyond what is scheduled.
+    private let sweeping: [Facility]
     private let windows: [Window]
     private let plans: [CapexPlan]
     private let needs: [FundingNeed]
@@ -53,6 +55,10 @@ struct Fund: Sendable {
         let legs = compiler.legs.filter { !own.contains($0.index) }
         payoutLegs = legs.filter { $0.rank == .payouts && !compiler.parties[$0.payer].isSector }
         revolvers = compiler.facilities.filter { $0.purpose == .liquidity }
+        sweeping = compiler.facilities.filter { facility in
+            !facility.borrower.isSector
+                && (facility.purpose == .liquidity || facility.covenants.contains { $0.actions.contains("sweep") })
+        }
         windows = Window.grouped(compiler.sources, compiler)
         plans = compiler.plans
         regime = compiler.regimeState
@@ -104,6 +110,9 @@ struct Fund: Sendable {
         for facility in revolvers { draw(facility, block) }
         foresee(block)
         for window in windows { window.run(block, needs) }
+        // What nobody gives is not swept either.
+        for facility in sweeping { facility.forgo(block, need: block[needs[facility.borrower.index].must]) }
+        for rescue in rescues { rescue.rescue.forgo(block, needs) }
         for (rescue, owed, receipts) in rescues {
             rescue.lend(block, needs, owed: owed, receipts: receipts, parties)
         }

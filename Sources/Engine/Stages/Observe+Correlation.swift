@@ -35,7 +35,9 @@ struct CorrelatedDraws: Sendable {
     private let mix: CorrelationMix
 
     init(_ compiler: Compiler, entries: [InputTable.Entry]) {
+        // A driver's name is that of its quarterly shocks, where it has any: numbers that it draws once have names of their own.
         let named = Set(compiler.scenario.correlations.flatMap { [$0.first, $0.second] })
+            .subtracting(compiler.innovations.map(\.name))
         draws = entries.compactMap { entry in
             guard case .draw(let distribution) = entry.source,
                 named.contains(entry.path) || named.contains(entry.owner)

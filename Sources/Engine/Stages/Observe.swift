@@ -22,12 +22,14 @@ struct Observe: Sendable {
 
     /// A driver, and where a shock changes it the row that others read.
     private struct ObservedDriver: Sendable {
+        let name: String
         let driver: any Driver
         let shown: Row<Scalar>?
         let shocks: [AppliedShock.Effect]
 
         func observe(_ block: Block) {
             driver.observe(block)
+            block.checkFinite(driver.value, subject: name)
             guard let shown else { return }
             let (target, value) = (block[shown], block[driver.value])
             for lane in 0..<block.width { target[lane] = value[lane] }
@@ -46,7 +48,8 @@ struct Observe: Sendable {
         let effects = Dictionary(grouping: shocks.flatMap(\.effects), by: \.path)
         drivers = compiler.drivers.indices.map { index in
             ObservedDriver(
-                driver: compiler.drivers[index], shown: compiler.shownRows[index],
+                name: compiler.driverItems[index].path, driver: compiler.drivers[index],
+                shown: compiler.shownRows[index],
                 shocks: effects["\(compiler.driverItems[index].path).value"] ?? [])
         }
         normals = CorrelatedNormals(compiler)

@@ -27,6 +27,7 @@ struct Owe: Sendable {
     /// By party: every bit set where it is in default, and where its estate is resolved.
     private let failed, closed: [Row<Whole>]
     private let parties: [Party]
+    private let rules: Rules
 
     init(_ compiler: Compiler, trade: Trade, taxes: [IncomeTax], estates: [Estate], backstops: [Backstop]) {
         contracts = compiler.contracts
@@ -43,6 +44,7 @@ struct Owe: Sendable {
         parties = compiler.parties
         failed = parties.map { _ in compiler.plan.scratch() }
         closed = parties.map { _ in compiler.plan.scratch() }
+        rules = compiler.rules!
         self.trade = trade
         self.taxes = taxes
         self.estates = estates
@@ -52,10 +54,10 @@ struct Owe: Sendable {
     func run(_ block: Block) {
         // Estates first: what they distribute is not called from guarantors.
         var hasEstate = [Bool](repeating: false, count: parties.count)
-        for estate in estates {
-            estate.advance(block)
-            hasEstate[estate.party.index] = estate.owe(block)
-        }
+        block[rules.offered].fill(0, block.width)
+        for estate in estates { estate.advance(block) }
+        rules.priceDistressedSales(block)
+        for estate in estates { hasEstate[estate.party.index] = estate.owe(block) }
         for contract in contracts { contract.owe(block) }
         for backstop in backstops { backstop.owe(block) }
         trade.owe(block)
@@ -106,9 +108,9 @@ struct Owe: Sendable {
             for group in 0..<block.width / 8 {
                 let fresh = current[eight: group] & ~ends[eight: group]
                 current[eight: group] = fresh
-                let normal = (fresh &+ arrears[eight: group]) & claimed & ~ends[eight: group]
-                let held = failed[eight: group] & stayed
-                due[eight: group] = (normal & ~held) | (distribution[eight: group] & held)
+                let failed = failed[eight: group]
+                let normal = (fresh &+ (arrears[eight: group] & ~failed)) & claimed & ~ends[eight: group]
+                due[eight: group] = (normal & ~(failed & stayed)) &+ (distribution[eight: group] & failed)
             }
         }
         if let accrual = accruals[index] { block.post(accrual, line.current) }

@@ -22,6 +22,8 @@ struct Settle: Sendable {
     /// What settling needs of a leg: plain values, so that the loops over thousands of legs count no references.
     private struct Line: Sendable {
         let due, paid, arrears: Row<Cents>
+        /// What falls due anew, where the payer's estate goes on paying it.
+        let fresh: Row<Cents>?
         /// What payer and payee have.
         let payer, payee: Row<Cents>
         /// The payer's state where an unpaid amount becomes a claim in its estate.
@@ -49,7 +51,9 @@ struct Settle: Sendable {
             let (payer, payee) = (compiler.parties[leg.payer], compiler.parties[leg.payee])
             let isOperating = leg.cashClass == .operating
             return Line(
-                due: leg.due, paid: leg.paid, arrears: leg.arrears, payer: means[leg.payer], payee: means[leg.payee],
+                due: leg.due, paid: leg.paid, arrears: leg.arrears,
+                fresh: leg.atDefault == .continues && !payer.isSector ? leg.current : nil, payer: means[leg.payer],
+                payee: means[leg.payee],
                 state: payer.isSector || leg.atDefault == .continues ? nil : payer.rows.state,
                 spender: isOperating && !payer.isSector ? payer.rows.operatingCash : nil,
                 earner: isOperating && !payee.isSector ? payee.rows.operatingCash : nil)
@@ -192,7 +196,15 @@ struct Settle: Sendable {
         let (due, paid, arrears) = (block[line.due], block[line.paid], block[line.arrears])
         if isDue { block.post(payments[index], line.paid) }
         var any = EightIntegers.zero
-        if let state = line.state {
+        if let fresh = line.fresh {
+            // What was unpaid at the default is a claim beside what falls due anew.
+            let fresh = block[fresh]
+            for group in 0..<block.width / 8 {
+                let left = arrears[eight: group] &+ fresh[eight: group] &- paid[eight: group]
+                arrears[eight: group] = left
+                any |= left
+            }
+        } else if let state = line.state {
             let state = block[state]
             for group in 0..<block.width / 8 {
                 // In an estate arrears are a claim, and a distribution pays it down.

@@ -1,8 +1,8 @@
 extension CentsClearing {
     /// The greatest clearing vector for these amounts.
     ///
-    /// Traps if an array has another length than the layout, if an amount is negative (cash may be), or above 2^51
-    /// cents in size.
+    /// Traps if an array has another length than the layout, if a due or a backstop is negative, or if a due, a backstop
+    /// or cash of either sign is above 2^51 cents (22.5 trillion dollars) in size: whoever adds up cash checks it first.
     /// - Parameters:
     ///   - due: Cents owed on each leg, in the order of the list of legs.
     ///   - cash: Cents each party holds. A party that always pays may hold less than nothing.
@@ -13,7 +13,7 @@ extension CentsClearing {
         return outcome
     }
 
-    /// As `clear(due:cash:backstop:)`, reusing the memory of an earlier outcome.
+    /// As `clear(due:cash:backstop:)`, with the same traps, reusing the memory of an earlier outcome.
     ///
     /// Why it ends, and at the greatest vector. Payments are whole cents between zero and what is due. The map from
     /// payments to payments does not fall when its argument rises: more receipts mean more means, more means never

@@ -26,6 +26,7 @@ public struct CentsClearing: Sendable {
         /// The order of payment: 0 is most senior, equal ranks share pro rata.
         public var rank: Int
 
+        /// A leg of a rank, most senior unless told otherwise. Parties and rank are checked where legs are laid out.
         public init(payer: Int, payee: Int, rank: Int = 0) {
             self.payer = payer
             self.payee = payee
@@ -128,7 +129,6 @@ extension CentsClearing {
         var paid: [Int64]
         var groupDue: [Int64]
         var partyDue: [Int64]
-        var means: [Int64]
         var received: [Int64]
         var change: [Int64]
         var isShort: [Bool]
@@ -141,7 +141,6 @@ extension CentsClearing {
             paid = due
             groupDue = .init(repeating: 0, count: groups)
             partyDue = .init(repeating: 0, count: parties)
-            means = partyDue
             received = partyDue
             change = partyDue
             isShort = .init(repeating: false, count: parties)

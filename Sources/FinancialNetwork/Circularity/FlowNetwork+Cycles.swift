@@ -34,16 +34,6 @@ extension FlowNetwork {
         }
         return found
     }
-
-    /// How many simple cycles of at most `length` parties there are; nil if more than `limit`.
-    public func cycleCount(lengthAtMost length: Int, limit: Int = 10_000_000) -> Int? {
-        var count = 0
-        forEachCycle(lengthAtMost: length) { _, _ in
-            count += 1
-            return count <= limit
-        }
-        return count <= limit ? count : nil
-    }
 }
 
 /// The search for cycles, with its memory.

@@ -31,6 +31,7 @@ public struct FlowNetwork: Sendable {
         /// Why.
         public var kind: Kind
 
+        /// A payment of `amount` from one party to another. `FlowNetwork.init` checks it.
         public init(_ from: Int, _ to: Int, _ amount: Double, _ kind: Kind = .other) {
             self.from = from
             self.to = to
@@ -41,7 +42,9 @@ public struct FlowNetwork: Sendable {
 
     /// A kind of money from outside.
     public struct Source: Sendable, Hashable, RawRepresentable {
+        /// Its name, as files and answers spell it.
         public var rawValue: String
+        /// A source of any name: the three below are those that have a meaning of their own.
         public init(rawValue: String) { self.rawValue = rawValue }
 
         /// Paid by outside customers: revenue.
@@ -61,6 +64,7 @@ public struct FlowNetwork: Sendable {
         /// From what.
         public var source: Source
 
+        /// Money of a source to a party. `FlowNetwork.init` checks it.
         public init(_ to: Int, _ amount: Double, _ source: Source) {
             self.to = to
             self.amount = amount

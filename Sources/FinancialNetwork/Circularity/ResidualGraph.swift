@@ -34,9 +34,6 @@ struct ResidualGraph {
         return head.count - 2
     }
 
-    /// What flows along an edge.
-    func flow(_ edge: Int) -> Double { room[edge ^ 1] }
-
     /// Pushes as much as can go from `source` to `sink`: Dinic's algorithm. Returns how much that is.
     mutating func maximumFlow(_ source: Int, _ sink: Int) -> Double {
         sort()
@@ -49,7 +46,9 @@ struct ResidualGraph {
     /// the next cost, and so on; there are at most as many costs as nodes.
     mutating func cheapestFlow(_ source: Int, _ sink: Int) {
         sort()
-        while findDistances(source), distance[sink] < Int32.max {
+        while true {
+            findDistances(source)
+            guard distance[sink] < Int32.max else { return }
             while findLevels(source, sink, onShortest: true) { _ = push(source, sink, onShortest: true) }
         }
     }
@@ -68,7 +67,7 @@ struct ResidualGraph {
     }
 
     /// Cheapest cost of a path from `source` to every node.
-    private mutating func findDistances(_ source: Int) -> Bool {
+    private mutating func findDistances(_ source: Int) {
         for node in 0..<count { distance[node] = Int32.max }
         distance[source] = 0
         queue.removeAll(keepingCapacity: true)
@@ -98,7 +97,6 @@ struct ResidualGraph {
                 next = 0
             }
         }
-        return true
     }
 
     /// Whether flow may be pushed along an edge in this phase.

@@ -23,6 +23,7 @@ public struct ObligationNetwork: Sendable {
         /// What is due, zero or more, in any one unit of money.
         public var amount: Double
 
+        /// A debt of one party to another. `ObligationNetwork.init` checks it.
         public init(_ debtor: Int, _ creditor: Int, _ amount: Double) {
             self.debtor = debtor
             self.creditor = creditor
@@ -37,6 +38,7 @@ public struct ObligationNetwork: Sendable {
         /// What each party owes to parties outside the network.
         public var toOutside: [Double]
 
+        /// A tier of debts among parties and to outside, the latter one amount per party.
         public init(obligations: [Obligation], toOutside: [Double]) {
             self.obligations = obligations
             self.toOutside = toOutside

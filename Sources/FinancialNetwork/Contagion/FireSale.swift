@@ -6,7 +6,7 @@
 ///
 /// Source: Cifuentes, Ferrucci and Shin 2005, Journal of the European Economic Association 3:556.
 public struct FireSale: Sendable, Equatable {
-    /// The price of the asset, above 0 and at most 1.
+    /// The price of the asset, 0 to 1: 0 where it falls below any number.
     public let price: Double
     /// Units each party sells.
     public let unitsSold: [Double]
@@ -40,8 +40,10 @@ public struct FireSale: Sendable, Equatable {
             var total = 0.0
             for party in cash.indices {
                 let lack = max(0, clearing.payments[party] - cash[party] - clearing.received[party])
-                // Who is in default sells all; the division would say so but for the last digit, or for a price of 0.
-                sold[party] = clearing.isDefault[party] ? units[party] : min(units[party], lack / price)
+                // Who is in default sells all, who lacks nothing sells nothing; the division would say so but for the
+                // last digit, or for a price of 0.
+                sold[party] =
+                    clearing.isDefault[party] ? units[party] : lack > 0 ? min(units[party], lack / price) : 0
                 total += sold[party]
             }
             let next = exponential(-priceImpact * total)

@@ -46,6 +46,7 @@ public struct Fraction: Sendable, Hashable, CustomStringConvertible {
         (isNegative ? "-" : "") + "\(numerator)" + (denominator.isOne ? "" : "/\(denominator)")
     }
 
+    /// The exact sum.
     public static func + (left: Fraction, right: Fraction) -> Fraction {
         let one = left.numerator.times(right.denominator)
         let two = right.numerator.times(left.denominator)
@@ -55,17 +56,19 @@ public struct Fraction: Sendable, Hashable, CustomStringConvertible {
             ? Fraction(right.isNegative, two.minus(one), under) : Fraction(left.isNegative, one.minus(two), under)
     }
 
+    /// The exact difference.
     public static func - (left: Fraction, right: Fraction) -> Fraction {
         left + Fraction(!right.isNegative, right.numerator, right.denominator)
     }
 
+    /// The exact product.
     public static func * (left: Fraction, right: Fraction) -> Fraction {
         Fraction(
             left.isNegative != right.isNegative, left.numerator.times(right.numerator),
             left.denominator.times(right.denominator))
     }
 
-    /// Traps if `right` is zero.
+    /// The exact quotient. Traps if `right` is zero.
     public static func / (left: Fraction, right: Fraction) -> Fraction {
         precondition(!right.numerator.isZero, "division by zero")
         return Fraction(
@@ -75,5 +78,6 @@ public struct Fraction: Sendable, Hashable, CustomStringConvertible {
 }
 
 extension Fraction: Comparable {
+    /// Whether one number is below another, exactly.
     public static func < (left: Fraction, right: Fraction) -> Bool { (left - right).isNegative }
 }

@@ -25,6 +25,7 @@ public struct PoolTracing: Sendable {
         /// Why. Only revenue of the origin counts as coming back.
         public var kind: FlowNetwork.Kind
 
+        /// A payment in a period; -1 stands for outside. `PoolTracing.init` checks it.
         public init(_ time: Int, _ from: Int, _ to: Int, _ amount: Double, _ kind: FlowNetwork.Kind) {
             self.time = time
             self.from = from

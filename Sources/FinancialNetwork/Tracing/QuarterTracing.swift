@@ -20,6 +20,7 @@ public struct QuarterTracing: Sendable {
         /// Whether this is a loan, investment, prepayment or guarantee payment.
         public var isFinancing: Bool
 
+        /// A payment of a quarter; no financing unless told otherwise. `quarter` traps where it is wrong.
         public init(from: Int, to: Int, amount: Double, isFinancing: Bool = false) {
             self.from = from
             self.to = to
@@ -37,6 +38,7 @@ public struct QuarterTracing: Sendable {
         /// Its colour, below `colours`.
         public var colour: Int
 
+        /// Money of a colour that comes to a party from outside. `quarter` traps where it is wrong.
         public init(to: Int, amount: Double, colour: Int) {
             self.to = to
             self.amount = amount

@@ -4,23 +4,18 @@ public struct AdequacyIndices: Sendable, Hashable {
     public let lossOfLoadProbability: [Double]
     /// Expected unserved energy of each hour, in MWh.
     public let unservedByHour: [Double]
-    /// Energy demanded, in MWh.
-    public let energy: Double
 
     /// Exact indices of a table of capacity against hourly loads, in MW.
     public init(_ table: CapacityTable, loads: [Double]) {
         var probabilities = [Double](repeating: 0, count: loads.count)
         var unserved = probabilities
-        var energy = 0.0
         for hour in 0..<loads.count {
             let shortage = table.shortage(at: loads[hour])
             probabilities[hour] = shortage.probability
             unserved[hour] = shortage.unserved
-            energy += max(0, loads[hour])
         }
         lossOfLoadProbability = probabilities
         unservedByHour = unserved
-        self.energy = energy
     }
 
     /// The same, with a table for each hour: `table(h)` names it.
@@ -36,7 +31,6 @@ public struct AdequacyIndices: Sendable, Hashable {
         }
         lossOfLoadProbability = probabilities
         unservedByHour = unserved
-        energy = loads.reduce(0) { $0 + max(0, $1) }
     }
 
     /// Loss-of-load expectation: expected hours with unserved load (days, where each value stands for a day's peak).
@@ -44,9 +38,6 @@ public struct AdequacyIndices: Sendable, Hashable {
 
     /// Expected unserved energy, in MWh.
     public var unservedEnergy: Double { unservedByHour.reduce(0, +) }
-
-    /// Unserved over demanded energy, as a share.
-    public var normalisedUnservedEnergy: Double { energy > 0 ? unservedEnergy / energy : 0 }
 
     /// The largest loss-of-load probability of an hour.
     public var worstHour: Double { lossOfLoadProbability.max() ?? 0 }

@@ -3,7 +3,9 @@
 /// Every level of energy that can be reached is kept apart, so this is for few units and steps of energy that repeat;
 /// `SequentialSimulation` estimates the rest. It is the oracle that the simulation is tested against.
 public struct ExactStorageAdequacy: Sendable, Hashable {
+    /// The generating units, by kinds.
     public let units: [UnitChain]
+    /// The one store, in MW and MWh.
     public let storage: Storage
     /// The store itself may be out of service: chances by the hour; nil for one that never fails.
     public let storageChain: UnitChain?
@@ -17,13 +19,16 @@ public struct ExactStorageAdequacy: Sendable, Hashable {
         /// Expected unserved energy of each hour, in MWh.
         public var unserved: [Double]
 
+        /// Expected hours with unserved load, 0 to the number of hours.
         public var lossOfLoadExpectation: Double { lossOfLoadProbability.reduce(0, +) }
+        /// Expected unserved energy over all hours, in MWh.
         public var unservedEnergy: Double { unserved.reduce(0, +) }
     }
 
     /// The most states kept at once.
     public static let stateLimit = 200_000
 
+    /// Keeps the system; `answer` throws where it has too many states.
     public init(
         units: [UnitChain], storage: Storage, storageChain: UnitChain? = nil, startsInService: Bool = false
     ) {

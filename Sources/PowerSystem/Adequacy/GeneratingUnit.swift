@@ -2,10 +2,13 @@
 public struct GeneratingUnit: Sendable, Hashable {
     /// Available capacity in MW, and how often.
     public struct State: Sendable, Hashable {
+        /// Available capacity, in MW, zero or more.
         public var megawatts: Double
+        /// The share of time, 0 to 1.
         public var probability: Double
     }
 
+    /// All states; their shares of time sum to one.
     public let states: [State]
 
     /// A unit that is either fully available or out.

@@ -13,6 +13,7 @@ public struct LoadCarrying: Sendable, Hashable {
     /// What is held constant.
     public let metric: AdequacyMetric
 
+    /// Load by hour in MW, and the index to hold constant.
     public init(loads: [Double], metric: AdequacyMetric = .lossOfLoadExpectation) {
         self.loads = loads
         self.metric = metric

@@ -2,15 +2,18 @@
 public struct ReferenceSystem: Sendable {
     /// A kind of unit and how many there are.
     public struct UnitClass: Sendable, Hashable {
+        /// How many there are, zero or more.
         public var count: Int
         /// Capacity of one unit, in MW.
         public var megawatts: Double
-        /// The share of time out of service.
+        /// The share of time out of service, 0 to 1.
         public var forcedOutageRate: Double
-        /// Mean hours to failure and to repair.
+        /// Mean time in service until a failure, in hours.
         public var meanTimeToFailure: Double
+        /// Mean time out of service, in hours.
         public var meanTimeToRepair: Double
 
+        /// A kind of unit: MW of one, a share of time 0 to 1, mean times in hours.
         public init(
             count: Int, megawatts: Double, forcedOutageRate: Double, meanTimeToFailure: Double,
             meanTimeToRepair: Double
@@ -23,9 +26,12 @@ public struct ReferenceSystem: Sendable {
         }
     }
 
+    /// The units, by kinds.
     public var classes: [UnitClass]
+    /// The load of a year, in MW.
     public var load: WeeklyLoad
 
+    /// A system of these kinds of units under this load.
     public init(classes: [UnitClass], load: WeeklyLoad) {
         self.classes = classes
         self.load = load

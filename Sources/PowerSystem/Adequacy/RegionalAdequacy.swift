@@ -5,13 +5,16 @@
 public struct RegionalAdequacy: Sendable, Hashable {
     /// A link that carries up to its capacity either way.
     public struct Line: Sendable, Hashable {
+        /// The region at one end, 0-based.
         public var from: Int
+        /// The region at the other end, 0-based.
         public var to: Int
         /// In MW.
         public var megawatts: Double
         /// The share of time out of service.
         public var forcedOutageRate: Double
 
+        /// A line of so many MW that is out for a share of time; `RegionalAdequacy.init` checks it.
         public init(from: Int, to: Int, megawatts: Double, forcedOutageRate: Double) {
             self.from = from
             self.to = to
@@ -24,28 +27,32 @@ public struct RegionalAdequacy: Sendable, Hashable {
     public let units: [[GeneratingUnit]]
     /// Load of each region, in MW.
     public let loads: [Double]
+    /// The lines between regions.
     public let lines: [Line]
 
     /// - Throws: `PowerError` where counts differ, a line leads nowhere or there are too many combinations.
     public init(units: [[GeneratingUnit]], loads: [Double], lines: [Line]) throws(PowerError) {
         try Check.sameCount("load_MW", loads.count, units.count, as: "regions")
         try Check.count("regions", units.count, in: 1...50)
-        var states = 1.0
-        for unit in units.joined() { states *= Double(unit.states.count) }
         for (row, line) in lines.enumerated() {
             for end in [line.from, line.to] where !units.indices.contains(end) {
                 throw PowerError("lines, row \(row)", "region \(end) is not one of \(units.count); count them from 0")
             }
             try Check.notNegative("lines, row \(row), MW", line.megawatts)
             try Check.share("lines, row \(row), outage rate", line.forcedOutageRate)
-            states *= 2
-        }
-        if states > 1_048_576 {
-            throw PowerError("units", "\(states) joint states are more than 2^20; give fewer units or lines")
         }
         self.units = units
         self.loads = loads
         self.lines = lines
+        if jointStates > 1_048_576 {
+            throw PowerError("units", "\(jointStates) joint states are more than 2^20; give fewer units or lines")
+        }
+    }
+
+    /// How many combinations of states there are.
+    var jointStates: Double {
+        let ofUnits = units.joined().reduce(1.0) { $0 * Double($1.states.count) }
+        return lines.reduce(ofUnits) { states, _ in states * 2 }
     }
 
     /// Loss-of-load probability and expected unserved MW of the hour.

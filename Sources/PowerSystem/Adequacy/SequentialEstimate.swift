@@ -14,7 +14,9 @@ public struct SequentialEstimate: Sendable, Hashable {
 
     /// A mean of years and the standard error of it.
     public struct Value: Sendable, Hashable {
+        /// The mean of the years: hours, MWh or spells a year, as what it is a mean of.
         public var mean: Double
+        /// Of the mean, in its unit; infinite for fewer than two years.
         public var standardError: Double
     }
 

@@ -9,9 +9,11 @@ import Lanes
 /// draw per failure or repair instead of one per unit and hour. Each year starts in the long-run distribution. Year, unit
 /// and draw name every random number: the same seed gives the same bits, whatever the order of years.
 public struct SequentialSimulation: Sendable {
+    /// The generating units, by kinds.
     public let units: [UnitChain]
     /// Load by hour, in MW.
     public let loads: [Double]
+    /// Stores, in MW and MWh, used in this order.
     public let storages: [Storage]
     /// The largest load of each 24 hours.
     private let dailyPeaks: [Double]

@@ -2,7 +2,7 @@
 public struct Storage: Sendable, Hashable {
     /// The most it charges or discharges, in MW.
     public let power: Double
-    /// The most it holds, in MWh.
+    /// The most it holds, in MWh, at most `largestEnergy`.
     public let energy: Double
     /// Stored over charged energy, above 0 to 1.
     public let chargeEfficiency: Double
@@ -11,6 +11,9 @@ public struct Storage: Sendable, Hashable {
     /// Held before the first hour, in MWh.
     public let initialEnergy: Double
 
+    /// No store holds more, in MWh: a millionth of a MWh can still be counted.
+    public static let largestEnergy = 9e12
+
     /// - Throws: `PowerError` where a number is out of range.
     public init(
         power: Double, energy: Double, chargeEfficiency: Double = 1, dischargeEfficiency: Double = 1,
@@ -18,6 +21,9 @@ public struct Storage: Sendable, Hashable {
     ) throws(PowerError) {
         try Check.notNegative("storage, MW", power)
         try Check.notNegative("storage, MWh", energy)
+        if energy > Self.largestEnergy {
+            throw PowerError("storage, MWh", "\(energy) MWh is more than any store; give 9e12 or less")
+        }
         for efficiency in [chargeEfficiency, dischargeEfficiency] {
             try Check.positive("storage, efficiency", efficiency)
             try Check.share("storage, efficiency", efficiency)

@@ -3,6 +3,7 @@ import Lanes
 /// Identical units that fail and are repaired by the hour: a unit in service fails in the next hour with a fixed
 /// chance, one out of service is repaired with another.
 public struct UnitChain: Sendable, Hashable {
+    /// How many units there are, 0 to 10,000.
     public let count: Int
     /// Capacity of one unit, in MW.
     public let megawatts: Double

@@ -3,9 +3,12 @@
 public struct WeeklyLoad: Sendable, Hashable {
     /// The 24 hours of a weekday and of a weekend day, in percent of the day's peak.
     public struct Profile: Sendable, Hashable {
+        /// Monday to Friday: 24 hours, in percent of the day's peak, zero or more.
         public var weekday: [Double]
+        /// Saturday and Sunday: 24 hours, in percent of the day's peak, zero or more.
         public var weekend: [Double]
 
+        /// 24 percentages each; `WeeklyLoad.init` checks them.
         public init(weekday: [Double], weekend: [Double]) {
             self.weekday = weekday
             self.weekend = weekend
@@ -70,10 +73,12 @@ public struct WeeklyLoad: Sendable, Hashable {
     /// The week, counted from 0, of each hour.
     public var weekOfHour: [Int] { weekly.indices.flatMap { repeatElement($0, count: 168) } }
 
+    /// Whether two years have the same load in each hour, and the same seasons.
     public static func == (left: Self, right: Self) -> Bool {
         left.peak == right.peak && left.hours == right.hours && left.seasonOfWeek == right.seasonOfWeek
     }
 
+    /// Hashes what `==` compares, or less.
     public func hash(into hasher: inout Hasher) {
         hasher.combine(peak)
         hasher.combine(weekly)

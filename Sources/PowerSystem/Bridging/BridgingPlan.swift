@@ -7,6 +7,7 @@
 public struct BridgingPlan: Sendable, Hashable {
     /// A way to get power.
     public struct Source: Sendable, Hashable {
+        /// What the program calls it.
         public var name: String
         /// $ per MW and quarter.
         public var capitalCharge: Double
@@ -31,6 +32,7 @@ public struct BridgingPlan: Sendable, Hashable {
         /// Hours a year that a permit allows, of mean capacity; nil without limit.
         public var permittedHours: Double?
 
+        /// A way to get power at $ per MW and quarter and $ per MWh; what is not given sets no limit.
         public init(
             name: String, capitalCharge: Double, variableCost: Double, lead: Int = 0, availability: Double = 1,
             firmFraction: Double = 1, carbonIntensity: Double = 0, slots: [Double]? = nil, slotsCarryOver: Bool = false,
@@ -53,10 +55,14 @@ public struct BridgingPlan: Sendable, Hashable {
 
     /// A line that carries up to `megawatts` either way.
     public struct Line: Sendable, Hashable {
+        /// The region at one end, 0-based.
         public var from: Int
+        /// The region at the other end, 0-based.
         public var to: Int
+        /// The most it carries, in MW, zero or more.
         public var megawatts: Double
 
+        /// A line between two regions of so many MW.
         public init(from: Int, to: Int, megawatts: Double) {
             self.from = from
             self.to = to
@@ -64,13 +70,17 @@ public struct BridgingPlan: Sendable, Hashable {
         }
     }
 
+    /// Names of the regions, at least one.
     public var regions: [String]
+    /// Quarters that are planned, at least one.
     public var quarters: Int
+    /// Ways to get power.
     public var sources: [Source]
     /// MW by region and quarter.
     public var demand: [[Double]]
     /// $ per MWh not served; nil where all must be.
     public var unservedValue: Double?
+    /// Lines between regions.
     public var lines: [Line] = []
     /// t in each year of four quarters; empty without limit.
     public var carbonCap: [Double] = []
@@ -79,8 +89,10 @@ public struct BridgingPlan: Sendable, Hashable {
     /// What a cost in the next quarter is worth now.
     public var discount = 1.0
 
+    /// Hours of a quarter: 8,760 / 4.
     public static let hoursPerQuarter = 2_190.0
 
+    /// Demand in MW by region and quarter; unserved load in $ per MWh. `program` throws where these disagree.
     public init(regions: [String], quarters: Int, sources: [Source], demand: [[Double]], unservedValue: Double?) {
         self.regions = regions
         self.quarters = quarters

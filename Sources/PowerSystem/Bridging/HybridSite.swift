@@ -7,25 +7,32 @@ public struct HybridSite: Sendable, Hashable {
     public var load: [Double]
     /// Years' worth of the hours: 365 for one day.
     public var weight: Double
-    /// Stored over charged, and delivered over withdrawn energy.
+    /// Stored over charged energy, 0 to 1.
     public var chargeEfficiency: Double
+    /// Delivered over withdrawn energy, above 0 to 1.
     public var dischargeEfficiency: Double
-    /// The share of gas capacity that can run.
+    /// The share of gas capacity that can run, 0 to 1.
     public var gasAvailability: Double
-    /// $ a year per MW of gas, MW of solar, MW and MWh of battery.
+    /// $ a year per MW of gas.
     public var fixedGas: Double
+    /// $ a year per MW of solar.
     public var fixedSolar: Double
+    /// $ a year per MW that the battery charges or discharges.
     public var fixedBatteryPower: Double
+    /// $ a year per MWh that the battery holds.
     public var fixedBatteryEnergy: Double
-    /// $ per MWh of gas power, charged or discharged energy, and unserved load.
+    /// $ per MWh of gas power.
     public var gasCost: Double
+    /// $ per MWh charged, and again per MWh discharged.
     public var throughputCost: Double
+    /// $ per MWh not served.
     public var unservedValue: Double
     /// The most gas capacity, in MW; nil without limit.
     public var gasLimit: Double?
     /// The battery ends as full as it began; otherwise it begins empty.
     public var isCyclic: Bool
 
+    /// Hourly solar output and load, costs in $ per year, MW and MWh; `program` throws where hours disagree.
     public init(
         solar: [Double], load: [Double], weight: Double, chargeEfficiency: Double, dischargeEfficiency: Double,
         gasAvailability: Double, fixedGas: Double, fixedSolar: Double, fixedBatteryPower: Double,

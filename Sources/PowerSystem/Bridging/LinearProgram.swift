@@ -3,31 +3,42 @@
 ///     var program = LinearProgram()
 ///     let power = program.addVariable("power", cost: 70, lower: 0, upper: 100)
 ///     program.addRow("balance", [(power, 1)], lower: 60, upper: 60)
-///     let solution = program.solve()      // cost 4,200; the row's dual is 70
+///     let solution = try program.solve()      // cost 4,200; the row's dual is 70
 ///
 /// Small planning problems - siting, bridging, slots, permits, CO2 - fit: up to some ten thousand rows.
 public struct LinearProgram: Sendable, Hashable {
     /// Something to choose, between bounds, at a cost per unit.
     public struct Variable: Sendable, Hashable {
+        /// What errors call it.
         public var name: String
+        /// Added to the program's cost per unit, in its unit of money.
         public var cost: Double
+        /// The least it may be; minus infinity for no bound.
         public var lower: Double
+        /// The most it may be; infinity for no bound.
         public var upper: Double
     }
 
     /// A sum of variables with coefficients that must lie between bounds.
     public struct Row: Sendable, Hashable {
+        /// What errors call it.
         public var name: String
         /// Variables by number.
         public var columns: [Int]
+        /// One number for each of `columns`, in units of the row per unit of the variable.
         public var coefficients: [Double]
+        /// The least the sum may be; minus infinity for no bound.
         public var lower: Double
+        /// The most the sum may be; infinity for no bound.
         public var upper: Double
     }
 
+    /// The variables, by number.
     public private(set) var variables: [Variable] = []
+    /// The rows, by number.
     public private(set) var rows: [Row] = []
 
+    /// A program without variables or rows: its cost is zero.
     public init() {}
 
     /// Adds a variable and gives its number. Bounds may be infinite.
@@ -79,7 +90,9 @@ public struct LinearProgram: Sendable, Hashable {
 
 /// What the search for the cheapest choice came to.
 public struct LinearSolution: Sendable, Hashable {
+    /// How the search ended.
     public enum Status: String, Sendable, Hashable {
+        /// Found: no choice that meets all bounds costs less.
         case optimal = "Optimal"
         /// No choice meets all bounds.
         case infeasible = "Infeasible"
@@ -89,6 +102,7 @@ public struct LinearSolution: Sendable, Hashable {
         case stalled = "Stalled"
     }
 
+    /// How the search ended: what follows has a meaning only where it is `optimal`.
     public var status: Status
     /// The least cost; meaningless unless optimal, as all that follows.
     public var objective: Double

@@ -12,7 +12,9 @@ public indirect enum AskedShape: Sendable, Equatable {
 
     /// A key and the shape of what is asked for under it.
     public struct Entry: Sendable, Equatable {
+        /// The name under which it is asked for.
         public var key: String
+        /// What is asked for.
         public var shape: AskedShape
     }
 

@@ -1,17 +1,26 @@
 /// A value as data files have it, keys in the order of the file, so that cases can be read from any format.
 public indirect enum CaseValue: Sendable, Equatable {
+    /// Nothing.
     case null
+    /// True or false.
     case flag(Bool)
+    /// A number; the key says its unit.
     case number(Double)
+    /// A string.
     case text(String)
+    /// Values in order.
     case list([CaseValue])
+    /// Values by key, in the order of the file; of two under one key the last counts.
     case fields([Field])
 
     /// A key and what it holds.
     public struct Field: Sendable, Equatable {
+        /// Its name.
         public var key: String
+        /// What it holds.
         public var value: CaseValue
 
+        /// A key and its value.
         public init(_ key: String, _ value: CaseValue) {
             self.key = key
             self.value = value

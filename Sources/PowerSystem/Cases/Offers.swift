@@ -12,7 +12,10 @@ struct Offers {
     mutating func onlyWhenAsked() { unasked = unasked ?? makers.count }
 
     /// Offers a result under any of `names`; the first is the one that is printed where nothing is asked for.
-    mutating func add(_ names: String..., make: @escaping Maker) { makers.append((names, make)) }
+    mutating func add(_ names: String..., make: @escaping Maker) { add(names, make: make) }
+
+    /// Offers a result under any of the names in a list.
+    mutating func add(_ names: [String], make: @escaping Maker) { makers.append((names, make)) }
 
     /// Offers a plain number.
     mutating func add(_ names: String..., number: @autoclosure @escaping () -> Double) {
@@ -23,7 +26,14 @@ struct Offers {
         _ example: String, make: @escaping (String, AskedShape) throws(PowerError) -> CaseValue?
     ) { patterns.append((example, make)) }
 
+    /// The key under which a table names what was asked for and is not computed for these inputs.
+    static let notComputed = "not_computed"
+
     /// The table of what is asked for, in that order; of everything offered where no table is asked for.
+    ///
+    /// Names that are not offered are listed under `not_computed`.
+    ///
+    /// - Throws: `PowerError` where nothing that is asked for is offered.
     func table(_ asked: AskedShape?) throws(PowerError) -> CaseValue {
         guard case .table(let entries)? = asked else {
             var fields: [CaseValue.Field] = []
@@ -33,8 +43,22 @@ struct Offers {
             return .fields(fields)
         }
         var fields: [CaseValue.Field] = []
-        for entry in entries { fields.append(.init(entry.key, try result(entry))) }
-        return .fields(fields)
+        var others: [String] = []
+        for entry in entries {
+            if let value = try result(entry) {
+                fields.append(.init(entry.key, value))
+            } else {
+                others.append(entry.key)
+            }
+        }
+        guard let first = others.first else { return .fields(fields) }
+        if fields.isEmpty {
+            let known = makers.map { $0.names[0] } + patterns.map(\.example)
+            throw PowerError(
+                "expected, \(first)",
+                "is not computed for these inputs; ask for some of: " + known.joined(separator: ", "))
+        }
+        return .fields(fields + [.init(Self.notComputed, .list(others.map { .text($0) }))])
     }
 
     /// A single result of this name, or nil.
@@ -43,16 +67,13 @@ struct Offers {
         return makers.first { $0.names.contains { Self.plain($0) == wanted } }?.make
     }
 
-    private func result(_ entry: AskedShape.Entry) throws(PowerError) -> CaseValue {
+    /// What is asked for by a name; nil for a name that is not offered.
+    private func result(_ entry: AskedShape.Entry) throws(PowerError) -> CaseValue? {
         if let make = maker(entry.key) { return try make(entry.shape) }
         for pattern in patterns {
             if let value = try pattern.make(entry.key, entry.shape) { return value }
         }
-        let known = makers.map { $0.names[0] } + patterns.map(\.example)
-        throw PowerError(
-            "expected, \(entry.key)",
-            "is not computed for these inputs; ask for some of: "
-                + known.joined(separator: ", "))
+        return nil
     }
 
     /// Letters and digits in lower case: spelling apart.

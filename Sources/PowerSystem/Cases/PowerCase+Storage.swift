@@ -124,8 +124,9 @@ extension PowerCase {
                 initial = text.lowercased() == "full" ? size : 0
             } else {
                 let number = try own.number(key)
-                // A state of charge up to 1 is a share of a larger store.
-                initial = key.contains("soc") && number <= 1 && size > 1 ? number * size : number
+                let isShare = key.contains("soc")
+                if isShare, !(0...1 ~= number) { throw own.wrong(key, "a share of the store from 0 to 1") }
+                initial = isShare ? number * size : number
             }
         } else {
             initial = size

@@ -100,12 +100,13 @@ extension PowerCase {
         }
     }
 
-    /// Regions that help one another over lines, in one hour: units and load of each, `line_MW` or `lines`.
+    /// Regions that help one another over lines: units and load of each, in one hour or in hours that do not depend on one
+    /// another, `line_MW` or `lines`.
     static func regions(_ inputs: CaseInputs, _ asked: AskedShape?) throws(PowerError) -> CaseValue? {
         guard inputs.any("line_MW", "lines"), inputs.any("gen_MW", "units", "gens"), LoadInputs.isGiven(inputs) else {
             return nil
         }
-        let loads = try inputs.numbers(["load_MW", "loads_MW"])
+        let hours = try regionalLoads(inputs)
         var units: [[GeneratingUnit]] = []
         if inputs.has("gen_MW") {
             let rates = try inputs.oneOrMore(UnitInputs.rateKeys)
@@ -137,12 +138,51 @@ extension PowerCase {
                 units.append(try UnitInputs(rows: rows, place: "\(key), region \(row)", inputs).units())
             }
         }
-        let answer = try RegionalAdequacy(units: units, loads: loads, lines: lines(inputs, regions: units.count))
-            .answer()
+        let lines = try lines(inputs, regions: units.count)
+        var chances: [Double] = []
+        var unserved: [Double] = []
+        for loads in hours {
+            let system = try RegionalAdequacy(units: units, loads: loads, lines: lines)
+            // A single hour may have as many states as any.
+            if hours.count > 1, system.jointStates * Double(hours.count) > 16_777_216 {
+                throw PowerError(
+                    "load_MW",
+                    "\(hours.count) hours of \(system.jointStates) joint states are too many; give fewer hours")
+            }
+            let answer = system.answer()
+            chances.append(answer.lossOfLoad)
+            unserved.append(answer.unserved)
+        }
         var offers = Offers()
-        offers.add("LOLE_h", "LOLE", "LOLP", "LOLH", number: answer.lossOfLoad)
-        offers.add("EUE_MWh", "EUE", "EUE_total", "EPNS_MW", number: answer.unserved)
+        func add(_ names: [String], _ values: [Double]) {
+            offers.add(names) { (asked: AskedShape?) throws(PowerError) in
+                if case .list? = asked { return .numbers(values) }
+                return .number(values.reduce(0, +))
+            }
+        }
+        add(["LOLE_h", "LOLE", "LOLH"] + (hours.count == 1 ? ["LOLP"] : []), chances)
+        add(["EUE_MWh", "EUE", "EUE_total"] + (hours.count == 1 ? ["EPNS_MW"] : []), unserved)
+        offers.onlyWhenAsked()
+        if hours.count > 1 {
+            offers.add("LOLP", "LOLP_by_hour") { (_: AskedShape?) throws(PowerError) in .numbers(chances) }
+            offers.add("EPNS_MW", "EPNS") { (_: AskedShape?) throws(PowerError) in .numbers(unserved) }
+        }
         return try offers.table(asked)
+    }
+
+    /// The load of each region in each hour: a number for each region, or a list of hours for each.
+    private static func regionalLoads(_ inputs: CaseInputs) throws(PowerError) -> [[Double]] {
+        let keys = ["load_MW", "loads_MW"]
+        guard case .list? = try inputs.list(keys).first, let key = inputs.key(keys) else {
+            return [try inputs.numbers(keys)]
+        }
+        let regions = try inputs.rows(key)
+        let count = regions[0].count
+        try Check.count("\(key), row 0", count, in: 1...8_784)
+        for (row, hours) in regions.enumerated() {
+            try Check.sameCount("\(key), row \(row)", hours.count, count, as: "\(key), row 0")
+        }
+        return (0..<count).map { hour in regions.map { $0[hour] } }
     }
 
     /// Lines as rows [from, to, MW, outage rate], or one or more `line_MW` from each region to the next.

@@ -56,11 +56,6 @@ extension ContractedPower {
     }
 }
 
-extension EnergisedPower {
-    /// The facility load that can be served: all that is energised.
-    public var servedFacility: FacilityPower { FacilityPower(megawatts) }
-}
-
 extension AveragePower {
     /// Energy in MWh over `hours`, 8,760 for a common year.
     public func energy(hours: Double = 8_760) -> Double { megawatts * hours }

@@ -15,6 +15,7 @@ public struct GrossShortfall: Sendable, Hashable {
     /// Load that can be served at the date from grid and projects under construction.
     public let energised: EnergisedPower
 
+    /// What is wanted and what can be served at one date, both in MW.
     public init(need: FacilityPower, energised: EnergisedPower) {
         self.need = need
         self.energised = energised

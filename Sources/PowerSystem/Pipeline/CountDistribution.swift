@@ -1,5 +1,6 @@
 /// The distribution of how many of a fixed number of things happen: `probabilities[k]` is that of exactly k.
 public struct CountDistribution: Sendable, Hashable {
+    /// The chance of each count from 0 up; they sum to one.
     public let probabilities: [Double]
 
     init(probabilities: [Double]) { self.probabilities = probabilities }

@@ -12,6 +12,7 @@ public struct HazardStages: Sendable, Hashable {
         /// To be withdrawn.
         public var withdraw: Double
 
+        /// Two chances a quarter; `HazardStages.init` checks that they sum to at most one.
         public init(advance: Double, withdraw: Double) {
             self.advance = advance
             self.withdraw = withdraw
@@ -22,7 +23,9 @@ public struct HazardStages: Sendable, Hashable {
 
     /// Where a cohort stands at the end of a quarter, as shares of it.
     public struct Standing: Sendable, Hashable {
+        /// The share that is completed, 0 to 1.
         public var completed: Double
+        /// The share that was withdrawn, 0 to 1.
         public var withdrawn: Double
         /// The share in each stage.
         public var waiting: [Double]

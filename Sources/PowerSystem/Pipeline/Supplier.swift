@@ -9,6 +9,7 @@ public struct Supplier: Sendable, Hashable {
     public struct History: Sendable, Hashable {
         /// Slots on offer.
         public var slots: [Double] = []
+        /// What left for customers, at most the slots.
         public var shipments: [Double] = []
         /// At the end of the quarter.
         public var backlog: [Double] = []

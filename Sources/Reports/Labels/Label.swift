@@ -37,8 +37,9 @@ package enum Label: String, CaseIterable, Sendable {
     case storedRuns, noRuns, startRun, scenario, start, started, seconds, open, show, search, searchFacts
     case wholeRunChoice, allFlows, flowClass, partyChoice, regionChoice, generationChoice, quarterChoice, pathChoice
     case storiesQuestion, replayOf, sentencesOf, nothingHappens, statesTitle, performing, breach, grace, defaulted
-    case estate, resolved, editQuestion, editHow, weightShare, shocksChoice, severity, pathsChoice, runLive, cancel
-    case saveOverlay, overlayName, overlayHow, saved, reproduce, waiting, running, finished, cancelled, failed
+    case estate, resolved, editQuestion, editHow, widestRanges, weightShare, shocksChoice, severity, pathsChoice,
+        runLive
+    case cancel, saveOverlay, overlayName, overlayHow, saved, reproduce, waiting, running, finished, cancelled, failed
     case liveQuestion, openRun, progressOf, backToEdit, compareChoice, withRun, memo, notFound, somethingWrong
     case signIn, signInHow, scriptsOff, doesNotApply, usedPaths, loadLineQuestion, apiDocs, sankeyHow, moneyLong
     case replayHow, memoTitle, memoLead, print, theDeal, bankQuestion, aboveAtNoShock, ofParties, pairsThatPass
@@ -47,5 +48,6 @@ package enum Label: String, CaseIterable, Sendable {
     case loadLinesFound, loadLineTableNote, noLoadLines, computeThem, computeAgain, loadLineHow, rangeEnd, byWhen
     case thresholdChoice, openAnswer, compareHow, outputsMoved, output, movedBy, movedNote, oneAtATime, interaction
     case notAlone, noDifference, partiesInDefault, stagesTitle, stagesNote, stageWaiting, stageEnergised
-    case stageWithdrawn, stageRetired, comparedPaths
+    case stageWithdrawn, stageRetired, comparedPaths, followedPaths, partOfYear, ordersCount, gigawattsCount, rentNote
+    case zeroNote
 }

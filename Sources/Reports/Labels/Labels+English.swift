@@ -36,7 +36,7 @@ extension Labels {
             hitIn = hit in
             worst = worst
             recovery = recovery
-            lossNote = Hit: the borrower defaults owing. Recovery: of the claim at default, undiscounted, mean over finished estates. The 30 loans with the largest expected loss.
+            lossNote = Hit: the borrower defaults owing. Recovery: of the claim at default, undiscounted, mean over finished estates; one that the end of the run cuts off has lost nothing yet. The 30 loans with the largest expected loss.
             whatShocksDo = What each shock does
             shocksTo = Change for {0}, in percentage points of paths
             percentagePoints = percentage points
@@ -48,20 +48,20 @@ extension Labels {
             conditionalTitle = Of the paths in which the row fails, the column fails with it or after
             percentOfThosePaths = % of those paths
             fails = if ... fails
-            conditionalNote = Blank where it is no more than chance.
+            conditionalNote = Whatever the cause: common causes are in these shares. Blank where it is no more than chance; parties that fail in fewer than 20 paths are left out.
             moneyRound = Money that comes round
             ownMoneyTitle = Cents of a dollar of revenue that are the party's own money come round
             centsPerDollar = cents per dollar of revenue
             financedItself = financed itself
             allOwnMoney = all own money
-            certainToPossible = Whiskers: certain to possible within single quarters, however money is mixed
-            tracedPaths = Over the whole run, mean of {0} traced paths.
+            certainToPossible = Whiskers: certain to possible within single quarters, however money is mixed; what cash carries over is in own money and not in them
+            tracedPaths = Money traced on {0} paths, means over the whole run.
             announcedToBuilt = Announced, wanted, built
-            announcedTitle = Power announced, wanted, energised
+            announcedTitle = Power announced, wanted, available
             year = year
             announced = announced
             wanted = wanted
-            energised = energised
+            energised = power available
             mediansYearEnd = Medians at year end.
             ordersTitle = Orders and capital spending
             ordered = new orders
@@ -74,7 +74,7 @@ extension Labels {
             grossNetNote = Short of what is wanted: gross counts the grid alone, net what on-site plants and flexibility add.
             whoFunds = Who funds it
             fundingTitle = Raised in the year, by source
-            fundingNote = Medians of each source; they do not add up to the median of the sum. The gap is need that nobody met.
+            fundingNote = Medians of each source; they do not add up to the median of the sum, nor to capital spending: what is raised renews old loans too, and the rest is paid from own cash. The gap is need that nobody met.
             bonds = bonds
             assetBacked = asset-backed
             privateCredit = private credit
@@ -91,7 +91,7 @@ extension Labels {
             coverOf = Debt service cover of {0}
             loanToValueOf = Loan to value of {0}
             median = median
-            measuredWhereAlive = At year end, over paths in which the borrower has not defaulted.
+            measuredWhereAlive = At year end, over paths in which the borrower has not defaulted; blank where those are fewer than 20.
             breachByQuarter = Covenant broken by then
             whatItRestsOn = What it rests on
             weightsTitle = Assumptions that matter most
@@ -114,7 +114,7 @@ extension Labels {
             publishedHigh = to
             verdict = verdict
             role = role
-            calibrationNote = Inside: the median lies within what is published; overlaps: some of the 5 to 95 % band does; uninformative: 95 % over 5 % is above four. An input was set to its figure and proves nothing.
+            calibrationNote = Uninformative, wherever the median lies: some of the 5 to 95 % band is within what is published, but it begins above zero and ends above four times that, or begins at or below zero and ends above it (the latter is not held against an input). Else inside: the median is within what is published; overlaps: some of the band is; outside: none of it. An input was set to its figure and proves nothing.
             inDefaultBy = in default by {0}
             ofItsDefaults = of its defaults begin so
             statementsAsFans = Statements over all paths
@@ -139,7 +139,7 @@ extension Labels {
             test = test
             limit = limit
             brokenIn = broken in
-            headroomNote = P5, median and P95 of the year in which the fifth percentile is lowest; DSCR in x, LTV in %.
+            headroomNote = P5, median and P95 of the year in which the fifth percentile is lowest, and the paths in which it is measured, 20 at least; DSCR in x, LTV in %.
             exposedToIt = Who lends to it
             itsExposures = To whom it lends
             exposures = Exposures
@@ -160,15 +160,15 @@ extension Labels {
             powerQuestion = How many megawatts turn up, and how many are missing
             missingIn = missing at the end of {0}, net of faster ways to power
             exceededRange = exceeded in 90 % of paths: {0}; in 10 %: {1}
-            turnsUp = of what is announced is energised at the end of {0}
+            turnsUp = of what is announced is available at the end of {0}
             tenToNinety = 10 to 90 % of paths: {0} to {1}
-            announcedIn = Announced, wanted, energised: {0}
-            facilityYearEnd = Facility megawatts at year end. Energised counts firm supply whether it is taken up or not: in a region whose supply is simply given it may exceed what is announced.
+            announcedIn = Announced, wanted, available: {0}
+            facilityYearEnd = Facility megawatts at year end, all sites of the region. Power available is firm supply, taken up or not; what one region has to spare does not serve another. Regions whose supply is simply given are left out.
             missingOf = Missing: {0}
             exceedanceTitle = How much is missing at the end of {0}, and how often more
             missingAxis = {0} missing, net
             exceedanceNote = Share of paths in which more than that is missing.
-            realisedTitle = Energised over announced
+            realisedTitle = Power available over announced
             p10to90 = Band: 10 to 90 % of paths
             bySource = By source
             sourcesTitle = Firm megawatts by source
@@ -178,7 +178,7 @@ extension Labels {
             cost = cost
             emissions = emissions
             meansOfYear = Means over all paths.
-            pipeline = From announced to energised, and what is missing
+            pipeline = From announced to available, and what is missing
             region = region
             stage = stage
             medianAndBand = Median, and 5 to 95 % of paths between brackets.
@@ -216,7 +216,7 @@ extension Labels {
             originsOf = Origin of {0}'s revenue
             originsNote = Money followed to the outside sector it came from; the six largest origins.
             ownByQuarter = {0}: own money in its revenue
-            certainBand = Band: certain to possible within the quarter
+            certainBand = Band: certain to possible within the quarter; what cash carries over from earlier ones is not in it
             loopsTitle = Loops in which financing comes back
             loop = loop
             deals = largest deal of each step
@@ -230,7 +230,7 @@ extension Labels {
             sourceOf = source
             usedBy = used by
             firstFacts = The first 400; search for fewer.
-            conflictsTitle = Where facts disagree: {0}
+            conflictsTitle = Where facts disagree on one period: {0}
             values = values
             usedOnes = used
             conflictsNote = The scenario says which one it uses and why.
@@ -324,6 +324,7 @@ extension Labels {
             resolved = resolved
             editQuestion = Move what matters, switch shocks on, and watch the odds
             editHow = The assumptions that explain most of who defaults, drawn over their ranges at once on {0} paths; by chance alone the largest would explain {1} %. Move some, switch shocks on, and run: the first 500 paths show at once, the rest refine them.
+            widestRanges = Assumptions with the widest ranges
             weightShare = explains {0} %
             shocksChoice = Shocks
             severity = severity; empty: {0}
@@ -412,5 +413,11 @@ extension Labels {
             stageWithdrawn = withdrawn
             stageRetired = permit run out
             comparedPaths = {0} paths of each run.
+            followedPaths = Over the first {0} paths.
+            partOfYear = Of {0} {1} of four quarters are in the run.
+            ordersCount = Of all parties, wherever they build, utilities and makers among them.
+            gigawattsCount = All sites of the regions whose power is modelled, whoever owns them. Power available is firm supply, taken up or not; what one region has to spare does not serve another.
+            rentNote = Per hour of one accelerator on the scenario's index market; the calibration holds it against published rents.
+            zeroNote = <: in none of the paths; a larger share would show in one of them with odds of 95 %.
             """)
 }

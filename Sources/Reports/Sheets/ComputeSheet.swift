@@ -12,16 +12,24 @@ package enum ComputeSheet {
             .chart(
                 Chart(
                     "rents", .lines, title: labels[.rentTitle], unit: "USD/h", axis: labels[.year], categories: years,
-                    series: shown.map { own in
-                        .init(
-                            own.title, own.rent.map(\.p50), low: shown.count > 4 ? [] : own.rent.map(\.p5),
-                            high: shown.count > 4 ? [] : own.rent.map(\.p95))
+                    series: shown.map { own -> Chart.Series in
+                        func rents(_ percentile: (OverviewAnswer.Band) -> Double?) -> [Double?] {
+                            own.rent.enumerated().map { own.stands(in: $0) ? percentile($1) : nil }
+                        }
+                        let isAlone = shown.count <= 4
+                        return .init(
+                            own.title, rents { $0.p50 }, low: isAlone ? rents { $0.p5 } : [],
+                            high: isAlone ? rents { $0.p95 } : [])
                     }, note: labels[.mediansYearEnd])),
             .table(rents(used, answer.years, labels)),
             .chart(
                 Chart(
                     "utilisation", .lines, title: labels[.utilisationTitle], unit: "%", axis: labels[.year],
-                    categories: years, series: shown.map { .init($0.title, $0.utilisation.map { $0 * 100 }) },
+                    categories: years,
+                    series: shown.map { own in
+                        .init(
+                            own.title, own.utilisation.enumerated().map { own.isFree(in: $0) ? $1 * 100 : nil })
+                    },
                     note: labels[.meansOfYear])),
             .chart(
                 Chart(
@@ -42,7 +50,8 @@ package enum ComputeSheet {
             columns: [.text(labels[.generation])] + years.map { .init("\($0)", unit: "USD/h") },
             rows: used.map { own in
                 [.init(own.title, link: "compute?generation=\(own.generation)")]
-                    + own.rent.map { band in
+                    + own.rent.enumerated().map { year, band -> DataTable.Cell in
+                        guard own.stands(in: year) else { return .init("–") }
                         let text = [band.p5, band.p50, band.p95].map { Figure.text($0 ?? .nan, digits: 2) }
                         return .init("\(text[1]) (\(text[0]) – \(text[2]))", number: band.p50)
                     }

@@ -34,10 +34,14 @@ package struct DataTable: Sendable, Codable {
 
         package static func figure(_ value: Double?) -> Cell { Cell(Figure.text(value), number: value) }
 
-        package static func percent(_ share: Double?, error: Double? = nil, digits: Int = 1) -> Cell {
+        /// - Parameter paths: of which it is a share: where none has it the text is a bound, `<0.3`.
+        package static func percent(
+            _ share: Double?, error: Double? = nil, digits: Int = 1, of paths: Int? = nil
+        ) -> Cell {
             let text = share.map { Figure.text($0 * 100, digits: digits) } ?? "–"
+            let bound = share == 0 ? paths.map { "<\(PathShare.bound(of: $0))" } : nil
             return Cell(
-                text + (error.map { " ±\(Figure.text($0 * 100, digits: digits))" } ?? ""),
+                bound ?? text + (error.map { " ±\(Figure.text($0 * 100, digits: digits))" } ?? ""),
                 number: share.map { $0 * 100 },
                 error: error.map { $0 * 100 })
         }

@@ -105,7 +105,7 @@ private struct Memo {
     }
 
     func cover() -> String {
-        let ratios = answer.ratios.prefix(4).map { figure(RatioCharts.chart($0, labels)) }
+        let ratios = answer.ratios.prefix(4).map { figure(RatioCharts.chart($0, labels, paths: answer.paths)) }
         let broken = answer.covenants.filter { $0.probability > 0 }
         var page =
             "<h2>\(escaped(labels[ratios.isEmpty ? .announcedToBuilt : .coverAndValue]))</h2>\n" + pair(Array(ratios))
@@ -127,7 +127,7 @@ private struct Memo {
             rows: answer.covenants.prefix(10).map { own in
                 [
                     .init(own.title), .init(own.test), .init(own.limit),
-                    .percent(own.probability, error: own.standardError),
+                    .percent(own.probability, error: own.standardError, of: answer.paths),
                 ]
             })
         return "<div><h3>\(escaped(table.title))</h3>\(Sheet.rows(table))</div>"

@@ -31,14 +31,14 @@ extension OverviewSheet {
                         .init(labels[.announced], answer.announced.map(\.announcedGW), isDashed: true),
                         .init(labels[.wanted], answer.announced.map(\.wantedGW)),
                         .init(labels[.energised], answer.announced.map(\.energisedGW)),
-                    ], note: labels[.mediansYearEnd]))
+                    ], note: note(.mediansYearEnd, .gigawattsCount)))
             chart(
                 Chart(
                     "orders", .bars, title: labels[.ordersTitle], unit: "B USD", axis: labels[.year], categories: years,
                     series: [
                         .init(labels[.ordered], answer.announced.map { $0.ordered / 1e9 }),
                         .init(labels[.capexPaid], answer.announced.map { $0.capex / 1e9 }),
-                    ], note: labels[.mediansOfYear]))
+                    ], note: note(.mediansOfYear, .ordersCount, isFlow: true)))
         }
         let region = answer.power.contains { $0.region == "all" } ? "all" : answer.power.first?.region
         let gaps = answer.power.filter { $0.region == region }
@@ -50,7 +50,7 @@ extension OverviewSheet {
                     series: [
                         band(labels[.gross], gaps.map(\.grossShortfallGW)),
                         band(labels[.net], gaps.map(\.netShortfallGW)),
-                    ], band: labels[.p5to95], note: labels[.grossNetNote]))
+                    ], band: labels[.p5to95], note: note(.grossNetNote)))
         }
         let sources = answer.funding.map(\.source).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
         if !sources.isEmpty {
@@ -63,7 +63,7 @@ extension OverviewSheet {
                         .init(
                             labels.source(source),
                             answer.funding.filter { $0.source == source }.map { $0.raised.p50 / 1e9 })
-                    }, note: labels[.fundingNote]))
+                    }, note: note(.fundingNote, isFlow: true)))
         }
         rents()
         revenue()
@@ -80,7 +80,7 @@ extension OverviewSheet {
                 series: names.prefix(7).map { name in
                     let own = answer.prices.filter { $0.generation == name }
                     return .init(own[0].title, own.map(\.rent.p50))
-                }, note: labels[.mediansYearEnd]))
+                }, note: note(.mediansYearEnd, .rentNote)))
     }
 
     private mutating func revenue() {
@@ -94,7 +94,7 @@ extension OverviewSheet {
                 categories: total.map { "\($0.year)" },
                 series: [band(total[0].title, total.map(\.dollars), 1e-9)]
                     + (need.isEmpty ? [] : [band(need[0].title, need.map(\.dollars), 1e-9)]),
-                band: labels[.p5to95], note: labels[.needNote]))
+                band: labels[.p5to95], note: note(.needNote, isFlow: true)))
         let labs = answer.revenue.map(\.of).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
             .filter { $0 != "all" && $0 != "need" }
         table(
@@ -104,7 +104,16 @@ extension OverviewSheet {
                 rows: labs.map { lab in
                     let own = answer.revenue.filter { $0.of == lab }
                     return [.init(own[0].title)] + own.map { .figure($0.dollars.p50 / 1e9) }
-                }, note: labels[.mediansOfYear]))
+                }, note: note(.mediansOfYear, isFlow: true)))
+    }
+
+    /// Notes with the paths that they rest on and, where quarters are summed, the years that are not whole.
+    private func note(_ notes: Label..., isFlow: Bool = false) -> String {
+        let parts = isFlow ? YearHeads(from: answer.start, to: answer.end).parts.sorted { $0.key < $1.key } : []
+        let texts =
+            notes.map { labels[$0] } + parts.map { labels(.partOfYear, "\($0.key)", "\($0.value.count)") }
+            + [answer.followedPaths.map { labels(.followedPaths, Money.grouped(Int64($0))) } ?? ""]
+        return texts.filter { !$0.isEmpty }.joined(separator: " ")
     }
 
     private func band(_ name: String, _ bands: [BuildOut.Band], _ scale: Double = 1) -> Chart.Series {
@@ -116,7 +125,7 @@ extension OverviewSheet {
         let covenants = answer.covenants.filter { $0.probability > 0 }
         guard !answer.ratios.isEmpty, answer.losses.count <= 8 else { return }
         heading(.coverAndValue)
-        for own in answer.ratios.prefix(6) { chart(RatioCharts.chart(own, labels)) }
+        for own in answer.ratios.prefix(6) { chart(RatioCharts.chart(own, labels, paths: answer.paths)) }
         if !covenants.isEmpty { chart(RatioCharts.breaches(covenants, labels)) }
     }
 
@@ -148,18 +157,20 @@ extension OverviewSheet {
 
 /// Pictures of a loan's ratios, by year with their bands, and of the odds that a covenant is broken.
 enum RatioCharts {
-    static func chart(_ own: OverviewAnswer.Ratio, _ labels: Labels) -> Chart {
+    /// - Parameter paths: of the run; a year that is measured in too few of them has no percentiles.
+    static func chart(_ own: OverviewAnswer.Ratio, _ labels: Labels, paths: Int) -> Chart {
         let isCover = own.ratio == "dscr"
         let scale = isCover ? 1.0 : 100
+        func values(_ percentile: (OverviewAnswer.Band) -> Double?) -> [Double?] {
+            own.years.map { $0.isRead(of: paths) ? percentile($0).map { $0 * scale } : nil }
+        }
         return Chart(
             "\(own.ratio)-\(own.contract)", .lines,
             title: labels(isCover ? .coverOf : .loanToValueOf, own.title), unit: isCover ? "x" : "%",
             axis: labels[.year],
             categories: own.years.map { "\($0.year)" },
             series: [
-                .init(
-                    labels[.median], own.years.map { $0.p50.map { $0 * scale } },
-                    low: own.years.map { $0.p5.map { $0 * scale } }, high: own.years.map { $0.p95.map { $0 * scale } })
+                .init(labels[.median], values { $0.p50 }, low: values { $0.p5 }, high: values { $0.p95 })
             ], band: labels[.p5to95], note: labels[.measuredWhereAlive])
     }
 

@@ -101,14 +101,14 @@ package struct OverviewSheet {
                 rows: failing.map { own in
                     [
                         .init(own.title, link: "parties?party=\(own.party)"),
-                        .percent(own.missedPayment.value, error: own.missedPayment.standardError),
-                        .percent(own.probability2030, error: own.standardError),
-                        .percent(own.probability.value, error: own.probability.standardError),
+                        .percent(own.missedPayment.value, error: own.missedPayment.standardError, of: answer.paths),
+                        .percent(own.probability2030, error: own.standardError, of: answer.paths),
+                        .percent(own.probability.value, error: own.probability.standardError, of: answer.paths),
                         .init(
                             own.causes.prefix(2).map { "\($0.cause) (\(Figure.percent($0.share, digits: 0)))" }
                                 .joined(separator: "; ")),
                     ]
-                }))
+                }, note: failing.contains { $0.probability2030 == 0 } ? labels[.zeroNote] : ""))
     }
 
     private mutating func whoLoses() {
@@ -140,7 +140,7 @@ package struct OverviewSheet {
                 rows: losses.prefix(30).map { loss in
                     [
                         .init(loss.title), .init(loss.lenderTitle),
-                        .percent(loss.probability.value, error: loss.probability.standardError),
+                        .percent(loss.probability.value, error: loss.probability.standardError, of: answer.paths),
                         .estimate(loss.expected.value, error: loss.expected.standardError, scale: 1e-6),
                         .figure(loss.p95 / 1e6), .figure(loss.worst / 1e6),
                         loss.recoveryRate.map { .percent($0.value, error: $0.standardError) } ?? .init("–"),
@@ -173,7 +173,7 @@ package struct OverviewSheet {
     }
 
     private mutating func whoFallsWithWhom() {
-        let shown = answer.conditional.filter { !$0.others.isEmpty }.prefix(10)
+        let shown = answer.conditional.filter { $0.isRead(of: answer.paths) }.prefix(10)
         guard shown.count > 1 else { return }
         var others: [(name: String, title: String)] = []
         for row in shown {

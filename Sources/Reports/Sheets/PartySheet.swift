@@ -51,11 +51,11 @@ package enum PartySheet {
         let covenants = own.overview.covenants.filter { own.borrowed.contains($0.contract) }
         if !ratios.isEmpty || !covenants.isEmpty {
             blocks.append(.heading(labels[.covenants]))
-            blocks += ratios.map { .chart(RatioCharts.chart($0, labels)) }
+            blocks += ratios.map { .chart(RatioCharts.chart($0, labels, paths: own.overview.paths)) }
             if covenants.contains(where: { $0.probability > 0 }) {
                 blocks.append(.chart(RatioCharts.breaches(covenants, labels)))
             }
-            blocks.append(.table(headroom(covenants, own.overview.ratios, labels)))
+            blocks.append(.table(headroom(covenants, own.overview.ratios, paths: own.overview.paths, labels)))
         }
         blocks += exposures(own, labels)
         blocks.append(.heading(labels(.statementsOfPath, "\(own.statements.path)")))
@@ -117,22 +117,26 @@ package enum PartySheet {
     }
 
     private static func headroom(
-        _ covenants: [OverviewAnswer.CovenantOdds], _ ratios: [OverviewAnswer.Ratio], _ labels: Labels
+        _ covenants: [OverviewAnswer.CovenantOdds], _ ratios: [OverviewAnswer.Ratio], paths: Int, _ labels: Labels
     ) -> DataTable {
         DataTable(
             "headroom", title: labels[.headroom],
             columns: [
                 .text(labels[.loan]), .text(labels[.test]), .text(labels[.limit]), .init(labels[.brokenIn], unit: "%"),
-                .init("P5"), .init(labels[.median]), .init("P95"),
+                .init("P5"), .init(labels[.median]), .init("P95"), .init(labels[.paths]),
             ],
             rows: covenants.map { own in
                 let measured = ratios.first { $0.contract == own.contract && $0.ratio == own.test }
-                let worst = measured?.years.min { ($0.p5 ?? .infinity) < ($1.p5 ?? .infinity) }
+                let worst = measured?.years.filter { $0.isRead(of: paths) }
+                    .min { ($0.p5 ?? .infinity) < ($1.p5 ?? .infinity) }
+                let count = worst.map { Sampling.count($0.share, of: paths) }
                 let scale = own.test == "ltv" ? 100.0 : 1
                 return [
                     .init(own.title), .init(own.test.uppercased()), .init(own.limit),
-                    .percent(own.probability, error: own.standardError), .figure(worst?.p5.map { $0 * scale }),
-                    .figure(worst?.p50.map { $0 * scale }), .figure(worst?.p95.map { $0 * scale }),
+                    .percent(own.probability, error: own.standardError, of: paths),
+                    .figure(worst?.p5.map { $0 * scale }), .figure(worst?.p50.map { $0 * scale }),
+                    .figure(worst?.p95.map { $0 * scale }),
+                    .init(count.map { Money.grouped(Int64($0)) } ?? "–", number: count.map { Double($0) }),
                 ]
             }, note: labels[.headroomNote])
     }
@@ -152,7 +156,8 @@ package enum PartySheet {
                     rows: losses.map { loss in
                         [
                             .init(loss.title), .init(loss.lenderTitle),
-                            .percent(loss.probability.value, error: loss.probability.standardError),
+                            .percent(
+                                loss.probability.value, error: loss.probability.standardError, of: own.overview.paths),
                             .estimate(loss.expected.value, error: loss.expected.standardError, scale: 1e-6),
                             .figure(loss.p95 / 1e6),
                             loss.recoveryRate.map { .percent($0.value, error: $0.standardError) } ?? .init("–"),
@@ -164,7 +169,9 @@ package enum PartySheet {
             table("exposed-to-others", .itsExposures, own.lent, .exposedNote),
         ].compactMap { $0 }
         var blocks: [Sheet.Block] = tables.isEmpty ? [] : [.heading(labels[.exposures])] + tables
-        if let row = own.overview.conditional.first(where: { $0.party == own.party.party }), !row.others.isEmpty {
+        if let row = own.overview.conditional.first(where: { $0.party == own.party.party }),
+            row.isRead(of: own.overview.paths)
+        {
             let shown = row.others.prefix(10)
             blocks.append(
                 .chart(
@@ -177,7 +184,7 @@ package enum PartySheet {
                                 low: shown.map { ($0.share.value - 2 * $0.share.standardError) * 100 },
                                 high: shown.map { ($0.share.value + 2 * $0.share.standardError) * 100 }),
                             .init(labels[.otherwiseFails], shown.map { $0.otherwise * 100 }),
-                        ], isHorizontal: true, band: labels[.twoErrors])))
+                        ], isHorizontal: true, band: labels[.twoErrors], note: labels[.conditionalNote])))
         }
         return blocks
     }

@@ -29,14 +29,15 @@ function base(chart, l) {
     legend: named.length > 1
       ? { type: "scroll", top: 0, left: 0, data: named.map((s) => s.name), textStyle: { color: l.ink }, pageTextStyle: { color: l.soft }, pageIconColor: l.ink, itemWidth: 18, itemHeight: 10 }
       : { show: false },
-    grid: { left: 8, right: 18, top: named.length > 1 ? 52 : 30, bottom: 8, containLabel: true },
+    // What contains the labels measures names too narrow and forgets half of the last number: room for both.
+    grid: { left: 20, right: 30, top: named.length > 1 ? 52 : 30, bottom: 8, containLabel: true },
     tooltip: { renderMode: "richText", confine: true, backgroundColor: l.sheet, borderColor: l.rule, textStyle: { color: l.ink } },
   };
 }
 
 const valueAxis = (chart, l) => ({
   type: "value", name: chart.unit, nameLocation: "end", nameTextStyle: { color: l.soft, align: "left" }, scale: chart.kind === "lines",
-  axisLabel: { color: l.soft }, splitLine: { lineStyle: { color: l.rule } },
+  axisLabel: { color: l.soft, hideOverlap: true }, splitLine: { lineStyle: { color: l.rule } },
   // Shares of a whole end at the whole.
   max: (ends) => (chart.unit.startsWith("%") && ends.max > 90 && ends.max < 100.5 ? 100 : null),
 });
@@ -114,6 +115,8 @@ function bars(chart, l) {
   const option = { ...base(chart, l), tooltip: { ...base(chart, l).tooltip, trigger: "axis", axisPointer: { type: "shadow" }, formatter: text }, xAxis: horizontal ? value : names, yAxis: horizontal ? names : value, series };
   if (horizontal) option.graphic = { type: "text", right: 12, bottom: 5, style: { text: chart.unit, fill: l.soft, fontSize: 11 } };
   if (horizontal) option.grid.bottom = 26;
+  // Numbers stand beyond the ends of their bars.
+  if (horizontal && count === 1 && !chart.series[0].low.length) option.grid.right = 56;
   return option;
 }
 
@@ -136,7 +139,7 @@ function curve(chart, l) {
   });
   const main = chart.series[0]?.at ?? [];
   // Severities below nothing run from nothing to the left end: nothing stands at the axis.
-  const across = { type: "value", inverse: main[0] > main[main.length - 1], name: chart.axis, nameLocation: "middle", nameGap: 28, nameTextStyle: { color: l.soft }, scale: true, axisLabel: { color: l.soft }, splitLine: { show: false } };
+  const across = { type: "value", inverse: main[0] > main[main.length - 1], name: chart.axis, nameLocation: "middle", nameGap: 28, nameTextStyle: { color: l.soft }, scale: true, axisLabel: { color: l.soft, hideOverlap: true }, splitLine: { show: false } };
   const option = { ...base(chart, l), xAxis: across, yAxis: valueAxis(chart, l), series };
   option.grid.bottom = 34;
   option.tooltip.formatter = (p) => `${number(p.value[0])} ${chart.axis}: ${number(p.value[1])} ${chart.unit}`;
@@ -154,7 +157,7 @@ function heat(chart, l) {
   return {
     ...base({ ...chart, series: [] }, l),
     tooltip: { ...base(chart, l).tooltip, formatter: (p) => `${chart.series[p.value[1]].name} → ${chart.categories[p.value[0]]}\n${p.data.text} ${hasWords ? "" : chart.unit}` },
-    grid: { left: 8, right: 12, top: 8, bottom: 50, containLabel: true },
+    grid: { left: 20, right: 12, top: 8, bottom: 50, containLabel: true },
     xAxis: { type: "category", data: chart.categories, axisLabel: { color: l.soft, rotate: 40, interval: 0, width: 130, overflow: "truncate" }, axisTick: { show: false }, splitArea: { show: false } },
     yAxis: { type: "category", data: chart.series.map((s) => s.name), inverse: true, axisLabel: { color: l.ink, width: 130, overflow: "truncate" }, axisTick: { show: false } },
     visualMap: { min: 0, max: most, orient: "horizontal", left: "center", bottom: 0, itemHeight: 120, itemWidth: 12, text: [`${number(most)} ${chart.unit}`, "0"], textStyle: { color: l.soft }, inRange: { color: [l.rule, l.colours[1]] } },
@@ -177,7 +180,7 @@ function sankey(chart, l) {
       type: "sankey", left: 6, right: 130, top: 10, bottom: 10, nodeGap: 9, nodeWidth: 10, layoutIterations: 24, draggable: false,
       data: [...names.values()].map((node) => ({ ...node, itemStyle: { color: l.soft } })),
       links: chart.links.map((link) => ({ source: `${link.from}\u2009`, target: `${link.to}\u200a`, value: link.value, kind: link.kind, lineStyle: { color: colour(link.kind), opacity: 0.42 } })),
-      label: { color: l.ink, fontSize: 12, formatter: (p) => p.name.trim() }, emphasis: { focus: "adjacency" },
+      label: { color: l.ink, fontSize: 12, width: 124, overflow: "truncate", formatter: (p) => p.name.trim() }, emphasis: { focus: "adjacency" },
     }],
   };
 }

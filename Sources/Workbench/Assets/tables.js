@@ -23,6 +23,16 @@ export function sortTables(root) {
     const host = document.createElement("div");
     box.replaceWith(host);
     const grid = new Library(host, { data: rows, columns, layout: "fitDataStretch", height: Math.min(544, rows.length * 34 + 60), headerSortElement: "<span>↕</span>" });
+    // Rows lie out of sight where the box is lower than they are: which of how many are shown stands below it.
+    const shown = document.createElement("p");
+    shown.className = "note";
+    host.after(shown);
+    const count = () => {
+      const [visible, all] = [grid.getRows("visible"), grid.getDataCount("active")];
+      shown.hidden = visible.length === 0 || visible.length >= all;
+      if (!shown.hidden) shown.textContent = `${visible[0].getPosition()}–${visible.at(-1).getPosition()} / ${all}`;
+    };
+    for (const event of ["tableBuilt", "renderComplete", "scrollVertical"]) grid.on(event, count);
     // The box that scrolls takes the focus: to those who hear the table it is the group of rows.
     grid.on("tableBuilt", () => {
       host.querySelector(".tabulator-tableholder").setAttribute("role", "rowgroup");

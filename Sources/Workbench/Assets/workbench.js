@@ -56,7 +56,15 @@ function act(form) {
   form.addEventListener("submit", (event) => { event.preventDefault(); clearTimeout(waiting); show(); });
 }
 
+/** Brings the page that is shown into view where the row of pages is wider than the screen. */
+function reveal() {
+  const current = document.querySelector("nav a[aria-current]");
+  const row = current?.closest("ul");
+  if (row) row.scrollLeft = current.offsetLeft - row.offsetLeft - (row.clientWidth - current.offsetWidth) / 2;
+}
+
 const start = () => {
+  reveal();
   for (const form of document.querySelectorAll("form[data-live]")) act(form);
   enliven(document);
 };

@@ -80,8 +80,8 @@ actor Desk {
             }
             var answer = OverviewAnswer(run, of: program, seconds: stored.seconds ?? 0)
             try await answer.addBuildOut(
-                program, paths: min(stored.manifest.paths, 500), traced: min(stored.manifest.paths, 4), threads: threads
-            )
+                program, paths: min(stored.manifest.paths, OverviewAnswer.lookedAtPaths),
+                traced: min(stored.manifest.paths, OverviewAnswer.tracedPaths), threads: threads)
             return answer
         }
     }

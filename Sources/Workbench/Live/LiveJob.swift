@@ -67,7 +67,9 @@ struct LiveJob: LiveWork {
             var answer = OverviewAnswer(run, of: program, seconds: time)
             answer.audit = []
             live.show(Self.picture(answer, labels))
-            try await answer.addBuildOut(program, paths: min(paths, 500), traced: min(paths, 4), threads: threads)
+            try await answer.addBuildOut(
+                program, paths: min(paths, OverviewAnswer.lookedAtPaths),
+                traced: min(paths, OverviewAnswer.tracedPaths), threads: threads)
             try store.finish(
                 number, digest: answer.digest, audit: [], seconds: time, summary: try AnswerJSON.text(answer))
             live.show(Self.picture(answer, labels))

@@ -13,7 +13,9 @@ extension LiveRequest {
         guard !shocks.isEmpty else { throw PageProblem.refused("tick at least one shock") }
         let paths = try paths(2...100_000) ?? scenario.paths(few: 200, many: 1_000)
         let by = form["by"].trimmingCharacters(in: .whitespaces)
-        let request = LoadLineRequest(shocks: shocks, by: by.isEmpty ? nil : by)
+        var asked = LoadLineRequest(shocks: shocks, by: by.isEmpty ? nil : by)
+        asked.standing = stored.manifest.shocks
+        let request = asked
         let words =
             ["plimsoll loadline --run \(stored.number) --paths \(paths)"] + (by.isEmpty ? [] : ["--by \(by)"])
             + shocks.map { Overlay.option($0) }

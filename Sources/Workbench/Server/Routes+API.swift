@@ -8,25 +8,6 @@ import Model
 import Reports
 import RunStore
 
-/// A stored run as lists show it.
-struct RunRow: Encodable {
-    let run: Int64
-    let scenario, status, started, version: String
-    let paths, pathsDone: Int
-    let seed: UInt64
-    let shocks, overrides: [String]
-    let seconds: Double?
-    let digest: String?
-
-    init(_ stored: StoredRun) {
-        (run, scenario, status) = (stored.number, stored.manifest.scenario, stored.status.rawValue)
-        (started, version) = (stored.started, stored.manifest.version)
-        (paths, pathsDone, seed) = (stored.manifest.paths, stored.pathsDone, stored.manifest.seed)
-        (shocks, overrides) = (stored.manifest.shocks.map(\.name), stored.manifest.overrides)
-        (seconds, digest) = (stored.seconds, stored.digest)
-    }
-}
-
 extension Routes {
     /// The same answers as data: what the command line prints with `--json`.
     func addAPI(_ router: Router<WorkbenchContext>) {

@@ -192,8 +192,10 @@ def work_out(cash, delay):
             # Half of the chips, at last quarter's value, less for what was sold before: a purse of 1 B.
             if estate_quarter <= 2:
                 fair = UNITS / 2 * chip_value(quarters_old=q - 2)
-                sale = cents(fair * math.exp(-sold_value / 1e9))
-                sold_value += fair
+                # One price for all of it, the mean over the sale; what was sold before weighs e^(-1/4) as much a quarter later.
+                before = sold_value * math.exp(-1 / 4)
+                sale = cents(fair * math.exp(-before / 1e9) * -math.expm1(-fair / 1e9) / (fair / 1e9))
+                sold_value = before + fair
                 removed = operator["equipment"] // (3 - estate_quarter)
                 operator["equipment"] -= removed
                 operator["equity"] -= removed
@@ -205,7 +207,7 @@ def work_out(cash, delay):
             if estate_quarter == 3:  # the rest, to all claims in proportion (no tax is owed)
                 amounts = {key: arrears[key] for key in CLAIMS}
                 amounts["contracts.loan", "principal"] = debt - shares["contracts.loan", "principal"]
-                assert not arrears["parties.operator", "income tax"] and not any(arrears[k] for k in RUNS_ON)
+                assert not arrears["parties.operator", "income tax"]
                 total, left = sum(amounts.values()), operator["cash"] - sum(shares.values())
                 for key, amount in amounts.items():
                     shares[key] = shares.get(key, 0) + amount * min(left, total) // total
@@ -217,7 +219,9 @@ def work_out(cash, delay):
             stayed = payer == "operator" and failed and key not in RUNS_ON
             if stayed:
                 amount = 0
-            due[key] = shares.get(key, 0) if stayed else amount + arrears[key]
+            # What was unpaid at the default is a claim, of what an estate goes on paying too.
+            behind = 0 if payer == "operator" and failed else arrears[key]
+            due[key] = shares.get(key, 0) + (0 if stayed else amount + behind)
             if how == "cost":  # a cost and an income when it falls due
                 book(payer)["equity"] -= amount
                 book(payer)["payables"] += amount
@@ -255,7 +259,8 @@ def work_out(cash, delay):
                 if asset:
                     payee[asset] -= amount
             stayed = kind[0] == "operator" and failed and key not in RUNS_ON
-            arrears[key] = arrears[key] - amount if stayed and key in CLAIMS and arrears[key] else due[key] - amount
+            fresh = 0 if stayed else new.get(key, 0)
+            arrears[key] = max(0, arrears[key] + fresh - amount)
         assert all(b["cash"] >= 0 for b in books.values())
         # A first missed payment opens a quarter of grace, a second is default.
         if state < DEFAULTED:

@@ -19,7 +19,8 @@ struct Example {
     private let entries: [Journal.Entry]
 
     /// Sectors `banks` and `world` are there already; `parties` and `sections` are added.
-    init(quarters: Int, parties: String = "", _ sections: String, path: UInt64 = 0) throws {
+    init(quarters: Int, parties: String = "", _ sections: String, path: UInt64 = 0, shocks: [ShockSetting] = []) throws
+    {
         let text = """
             scenario: {name: example, start: 2026Q1, quarters: \(quarters)}
             parties:
@@ -28,7 +29,7 @@ struct Example {
             \(parties.split(separator: "\n").map { "  \($0)" }.joined(separator: "\n"))
             \(sections)
             """
-        program = try Reading.program(text)
+        program = try Reading.program(text, shocks: shocks)
         let names = program.scenario["drivers"].map(\.name)
         let journal = Journal(lane: 0)
         let worker = Worker(program, width: 8, audit: true)

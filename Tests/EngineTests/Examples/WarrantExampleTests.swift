@@ -65,4 +65,16 @@ struct WarrantExampleTests {
         #expect(poor.state("customer") == [.performing, .grace, .defaulted, .estate, .estate])
         #expect(poor.booked("contracts.warrant", "warrant vests") == [0, 0, 0, 0, 0])
     }
+
+    @Test("Who does not pay the strike gets no shares")
+    func unpaid() throws {
+        let example = try Example(
+            quarters: 5,
+            parties: """
+                vendor: {kind: party, cash: 500 USD, equity: 500 USD}
+                customer: {kind: party, cash: 3 USD, burn-cover: 0 quarters, equity: 3 USD}
+                """, warrant + "\nrules: {all: {bridges: false}}")
+        #expect(example.booked("contracts.warrant", "warrant vests") == [0, 0, 0, 0, 0])
+        #expect(example.balance("customer", .otherIncome) == [0, 0, 0, 0, 0])
+    }
 }

@@ -1,0 +1,48 @@
+import TestSupport
+import Testing
+
+/// What is said where a name or a number is not right: the names that are near, and what to write.
+struct ErrorWordsTests {
+    private let tool = CommandLineTool()
+
+    @Test("A metric that a run does not keep is answered with five near ones and the way to list all")
+    func metrics() throws {
+        #expect(try tool.run(["run", "childress", "--paths", "16", "--no-effects"]).code == 0)
+        let unknown = try tool.run(["explain", "latest", "--worst", "parties.iren.defalt"])
+        #expect(unknown.code == 1)
+        #expect(unknown.errors.contains("nearest are: parties.iren.default, "), "\(unknown.errors)")
+        #expect(unknown.errors.contains("`plimsoll explain 1 --metrics` lists all"), "\(unknown.errors)")
+        #expect(unknown.errors.split(separator: "\n").count == 1)
+        let listed = try tool.run(["explain", "latest", "--metrics"])
+        #expect(listed.code == 0)
+        #expect(listed.output.split(separator: "\n").contains { $0.hasPrefix("parties.iren.earnings ") })
+        #expect(try tool.run(["explain", "latest", "--metrics", "--path", "1"]).code == 2)
+    }
+
+    @Test("A run that is not there is told before a path is asked for")
+    func runs() throws {
+        #expect(try tool.run(["run", "childress", "--paths", "16", "--no-effects"]).code == 0)
+        let absent = try tool.run(["explain", "99"])
+        #expect(absent.code == 1 && absent.errors.contains("there is no run `99`"))
+        let pathless = try tool.run(["explain", "1"])
+        #expect(pathless.code == 2 && pathless.errors.contains("name a path with one of --path N"))
+    }
+
+    @Test("A scenario that is not there is told with those that are")
+    func scenarios() throws {
+        for command in ["run", "facts"] {
+            let result = try tool.run([command, "childres"])
+            #expect(result.code == 1)
+            #expect(result.errors.contains("there is no scenario or folder `childres`"), "\(result.errors)")
+            #expect(result.errors.contains("did you mean \"childress\"?"), "\(result.errors)")
+            #expect(result.errors.contains("built-in ones are: base-2026, "), "\(result.errors)")
+        }
+    }
+
+    @Test("A rate that was written without a unit is told how to write it")
+    func rates() throws {
+        let result = try tool.run(["run", "childress", "--set", "contracts.gpu-loan.margin=600"])
+        #expect(result.code == 1)
+        #expect(result.errors.contains("hint: write `600 bp` or `6 %`"), "\(result.errors)")
+    }
+}
