@@ -209,7 +209,7 @@ def queue(kept, _):
         if code != 0:
             kept.note(code=code, result=f"{step[0]} failed; see .build-verify/queue.log")
             return False
-    version = subprocess.run(["sinfo", "--version"], capture_output=True, text=True).stdout.strip()
+    version = subprocess.run(["slurmd", "-V"], capture_output=True, text=True).stdout.strip()
     kept.note(queue=version, result=out.strip().splitlines()[-1], seconds=round(time.time() - start))
     return True
 

@@ -39,7 +39,7 @@ package struct Program: Sendable {
     package let rowsByStage: [(stage: String, state: Int, scratch: Int)]
 
     /// Legs of one payer and rank, which share what it has.
-    let rankGroups: [[Int]]
+    package let rankGroups: [[Int]]
     let range: LedgerAudit
     /// By party: retained earnings and the income and cost rows that are closed into them.
     let resultAccounts: [[Row<Cents>]]

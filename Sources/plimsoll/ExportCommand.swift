@@ -43,33 +43,49 @@ struct ExportCommand: AsyncParsableCommand {
                 throw Problem("run \(stored.number) is \(stored.status.rawValue): only finished runs can be exported")
             }
             let program = try store.program(of: stored)
-            let answer = try AnswerJSON.read(OverviewAnswer.self, summary)
+            guard path < UInt64(stored.manifest.paths) else {
+                throw Problem("run \(stored.number) has paths 0 to \(stored.manifest.paths - 1), not \(path)")
+            }
+            if let party, !program.parties.contains(where: { $0.name == party && !$0.isSector }) {
+                let names = program.parties.filter { !$0.isSector }.map(\.name)
+                throw Problem("no party is called `\(party)`; parties are: \(names.joined(separator: ", "))")
+            }
             var files = try ExportFolder(folder ?? "run-\(stored.number)")
-            try files.write("answer.json", summary)
-            try files.write("manifest.json", try AnswerJSON.text(ExportManifest(stored)))
-            try files.write("memo.html", MemoPage.html(answer, labels: .english, hasOwnStyle: true))
-            let sheet = OverviewSheet.sheet(answer, labels: .english)
-            for table in sheet.tables { try files.write("tables/\(table.id).csv", table.csv) }
-            for chart in sheet.charts { try files.write("pictures/\(chart.id).svg", chart.svg(isAlone: true)) }
-            if let name = party ?? borrower(program) {
-                guard path < UInt64(stored.manifest.paths) else {
-                    throw Problem("run \(stored.number) has paths 0 to \(stored.manifest.paths - 1), not \(path)")
-                }
-                if SpreadsheetFile.isAvailable {
-                    let books = try DealBooksAnswer(name, try Replay(program, path: path), of: program)
-                    try files.spreadsheet(
-                        "deal.xlsx", DealWorkbook.workbook(books, answer),
-                        created: (try? Date(stored.started, strategy: .iso8601)) ?? .distantPast)
-                } else {
-                    Console.error("no deal.xlsx: \(SpreadsheetFile.advice)")
-                }
+            do {
+                try fill(&files, store, stored, program, summary)
+            } catch {
+                // Half a folder would stand in the way of the next attempt.
+                files.discard()
+                throw error
             }
-            if allPaths || parquet {
-                try files.write("paths.csv", PathsFile.text(try store.load(stored.number)))
-            }
-            if parquet { try files.parquet("paths.csv", "paths.parquet", keepsSource: allPaths) }
             Console.print(files.names.map { "\(files.folder)/\($0)\n" }.joined())
         }
+    }
+
+    private func fill(
+        _ files: inout ExportFolder, _ store: RunStore, _ stored: StoredRun, _ program: Program, _ summary: String
+    ) throws {
+        let answer = try AnswerJSON.read(OverviewAnswer.self, summary)
+        try files.write("answer.json", summary)
+        try files.write("manifest.json", try AnswerJSON.text(ExportManifest(stored)))
+        try files.write("memo.html", MemoPage.html(answer, labels: .english, hasOwnStyle: true))
+        let sheet = OverviewSheet.sheet(answer, labels: .english)
+        for table in sheet.tables { try files.write("tables/\(table.id).csv", table.csv) }
+        for chart in sheet.charts { try files.write("pictures/\(chart.id).svg", chart.svg(isAlone: true)) }
+        if let name = party ?? borrower(program) {
+            if SpreadsheetFile.isAvailable {
+                let books = try DealBooksAnswer(name, try Replay(program, path: path), of: program)
+                try files.spreadsheet(
+                    "deal.xlsx", DealWorkbook.workbook(books, answer),
+                    created: (try? Date(stored.started, strategy: .iso8601)) ?? .distantPast)
+            } else {
+                Console.error("no deal.xlsx: \(SpreadsheetFile.advice)")
+            }
+        }
+        if allPaths || parquet {
+            try files.write("paths.csv", PathsFile.text(try store.load(stored.number)))
+        }
+        if parquet { try files.parquet("paths.csv", "paths.parquet", keepsSource: allPaths) }
     }
 
     /// The party that owes most loans by name.
@@ -141,6 +157,9 @@ private struct ExportFolder {
         }
         self.folder = folder
     }
+
+    /// Takes away what was written.
+    func discard() { try? FileManager.default.removeItem(atPath: folder) }
 
     mutating func write(_ name: String, _ text: String) throws {
         let url = URL(fileURLWithPath: "\(folder)/\(name)")

@@ -45,4 +45,18 @@ struct ErrorWordsTests {
         #expect(result.code == 1)
         #expect(result.errors.contains("hint: write `600 bp` or `6 %`"), "\(result.errors)")
     }
+
+    @Test("An export that cannot be made says why and leaves no folder in the way of the next")
+    func exports() throws {
+        #expect(try tool.run(["run", "childress", "--paths", "16", "--no-effects"]).code == 0)
+        for (arguments, words) in [
+            (["--path", "99"], "run 1 has paths 0 to 15, not 99"),
+            (["--party", "nobody"], "no party is called `nobody`"),
+        ] {
+            let refused = try tool.run(["export", "latest", "--to", "taken"] + arguments)
+            #expect(refused.code == 1 && refused.errors.contains(words), "\(refused.errors)")
+        }
+        let made = try tool.run(["export", "latest", "--to", "taken"])
+        #expect(made.code == 0, "\(made.errors)")
+    }
 }

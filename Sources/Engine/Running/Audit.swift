@@ -23,7 +23,7 @@ package struct AuditFinding: Sendable, Equatable {
 }
 
 /// Checks every invariant on every lane of every quarter; stops at the first that is broken.
-final class Audit {
+package final class Audit {
     private let program: Program
     private let ledger: LedgerAudit
     private let equipment: [Cohort]
@@ -31,7 +31,7 @@ final class Audit {
     /// Last quarter's units of each cohort of equipment, lane by lane.
     private var unitsBefore: [[Double]] = []
 
-    init(_ program: Program) {
+    package init(_ program: Program) {
         self.program = program
         equipment = program.cohorts.filter { $0.generation != nil }
         ledger = LedgerAudit(chart: program.chart, parties: program.parties.count)
@@ -40,13 +40,13 @@ final class Audit {
     var findings: [AuditFinding] { AuditCheck.allCases.map { AuditFinding(check: $0, worst: worst[$0] ?? 0) } }
 
     /// Before the first quarter of a block.
-    func begin(_ block: Block) { unitsBefore = units(block) }
+    package func begin(_ block: Block) { unitsBefore = units(block) }
 
     private func units(_ block: Block) -> [[Double]] {
         equipment.map { cohort in (0..<block.width).map { block[cohort.rows.units][$0] } }
     }
 
-    func check(_ block: Block, lanes: Int) throws {
+    package func check(_ block: Block, lanes: Int) throws {
         if let imbalance = ledger.check(block.arena, lanes: lanes).first {
             throw RunError.imbalance(
                 imbalance, path: block.firstPath + UInt64(imbalance.lane), quarter: block.quarter,
@@ -133,8 +133,14 @@ final class Audit {
     private func checkUnits(_ block: Block, lanes: Int) throws {
         for (cohort, before) in zip(equipment, unitsBefore) {
             let (now, arrived) = (block[cohort.rows.units], block[cohort.rows.arrivedUnits])
+            let failures = cohort.generation.map { block[$0.failures] }
+            let unprofitable = block[cohort.rows.unprofitable]
             for lane in 0..<lanes {
-                let excess = max(0, now[lane] - before[lane] - arrived[lane], -now[lane])
+                // What fails is known; beyond that only what has not earned its keep for two quarters is scrapped. What is
+                // sold stays where it stands.
+                let left = (before[lane] + arrived[lane]) * (1 - 0.25 * (failures?[lane] ?? 0))
+                let vanished = unprofitable[lane] < 2 ? left - now[lane] : 0
+                let excess = max(0, now[lane] - before[lane] - arrived[lane], -now[lane], vanished)
                 try note(.units, excess / max(1, before[lane] + arrived[lane]), cohort.name, block, lane)
             }
         }
