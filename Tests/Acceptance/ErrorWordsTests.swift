@@ -49,14 +49,15 @@ struct ErrorWordsTests {
     @Test("An export that cannot be made says why and leaves no folder in the way of the next")
     func exports() throws {
         #expect(try tool.run(["run", "childress", "--paths", "16", "--no-effects"]).code == 0)
+        let folder = CommandLineTool.temporaryFolder()
         for (arguments, words) in [
             (["--path", "99"], "run 1 has paths 0 to 15, not 99"),
             (["--party", "nobody"], "no party is called `nobody`"),
         ] {
-            let refused = try tool.run(["export", "latest", "--to", "taken"] + arguments)
+            let refused = try tool.run(["export", "latest", "--to", "taken"] + arguments, in: folder)
             #expect(refused.code == 1 && refused.errors.contains(words), "\(refused.errors)")
         }
-        let made = try tool.run(["export", "latest", "--to", "taken"])
+        let made = try tool.run(["export", "latest", "--to", "taken"], in: folder)
         #expect(made.code == 0, "\(made.errors)")
     }
 }
