@@ -70,9 +70,7 @@ package struct OverviewPage {
     ///   - all: those that there are.
     mutating func leftOut(_ shown: [String], wide: [String], of all: [String]) {
         let missing = (isWide ? all : wide).filter { !shown.contains($0) }
-        guard !missing.isEmpty else { return }
-        let place = isWide ? "all are in --json" : "COLUMNS=120 shows \(missing.count == 1 ? "it" : "them")"
-        paragraph("\(missing.joined(separator: ", ")) left out: \(place).")
+        if let note = YearHeads.leftOut(missing, isWider: !isWide) { paragraph(note) }
     }
 
     private mutating func conditions() {

@@ -80,12 +80,8 @@ package enum StoryPage {
 
     /// Says which years a table leaves out for lack of room.
     private static func leftOut(_ years: [String], _ shown: Int, wide: Int, _ width: Int) -> [String] {
-        let missing = years.dropFirst(shown)
-        guard !missing.isEmpty else { return [] }
-        let place =
-            shown < wide && years.count <= wide
-            ? "COLUMNS=120 shows \(missing.count == 1 ? "it" : "them")" : "all are in --json"
-        return "\(missing.joined(separator: ", ")) left out: \(place).".wrapped(width, indent: 2)
+        YearHeads.leftOut(years.dropFirst(shown), isWider: shown < wide && years.count <= wide)?
+            .wrapped(width, indent: 2) ?? []
     }
 
     /// Books of every party that is in a sentence, at the last quarter with one.

@@ -36,6 +36,14 @@ struct YearHeads {
         return texts.isEmpty ? "" : "* \(texts.joined(separator: "; "))."
     }
 
+    /// What a table leaves out for lack of room, `2027, 2028 left out: COLUMNS=120 shows them.`; nil where it is nothing.
+    /// - Parameter isWider: whether a wide terminal shows it.
+    static func leftOut(_ missing: some Collection<String>, isWider: Bool) -> String? {
+        guard !missing.isEmpty else { return nil }
+        let place = isWider ? "COLUMNS=120 shows \(missing.count == 1 ? "it" : "them")" : "all are in --json"
+        return "\(missing.joined(separator: ", ")) left out: \(place)."
+    }
+
     /// A year with the quarters of it that are in the run, where there are fewer than four: `2026 (3/4)`.
     static func text(_ year: String, quarters: Int) -> String {
         quarters < 4 ? "\(year) (\(quarters)/4)" : year

@@ -51,16 +51,6 @@ extension Facility {
         }
     }
 
-    /// Leaves the borrower what it lacks of what falls due: only what is over is swept.
-    func forgo(_ block: Block, need: Column<Int64>) {
-        let (swept, due) = (block[rows.swept], block[legs.principal.due])
-        for lane in 0..<block.width where swept[lane] > 0 && need[lane] > 0 {
-            let left = min(swept[lane], need[lane], due[lane])
-            due[lane] &-= left
-            need[lane] &-= left
-        }
-    }
-
     /// Pays its share of the instalments of the orders it funds, while nothing stands against it.
     private func drawForCapex(_ block: Block) {
         let (draw, balance) = (block[legs.draw.current], block[debt.row])

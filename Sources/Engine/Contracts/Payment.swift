@@ -32,15 +32,16 @@ package final class Payment: Contract {
     private let first: Int
     private let last: Int
     private let endsAtDefault: Bool
-    private let payer: Party
     private let payee: Party
+    /// Of its sides that can fail: the share that their estates have sold.
+    private let sold: [Row<Scalar>]
     private let paid: Row<Scalar>
 
     package init(_ item: Item, _ compiler: Compiler) {
         let record = item.record
         let ends = Ends(item, payer: "payer", payee: "payee", compiler)
-        payer = ends.payer
         payee = ends.payee
+        sold = [ends.payer, ends.payee].filter { !$0.isSector }.map(\.rows.soldShare)
         amount = compiler.input(item, "amount")
         endsAtDefault = record.flag("ends-at-default")
         leg = compiler.costLeg(
@@ -50,7 +51,7 @@ package final class Payment: Contract {
             atDefault: endsAtDefault ? .stayed : .continues)
         if !endsAtDefault && record.choice("as") == "cost" {
             compiler.businesses[payee.index, default: Business()].income.append(leg)
-            compiler.businesses[payer.index, default: Business()].costs.append(leg)
+            compiler.businesses[ends.payer.index, default: Business()].costs.append(leg)
         }
         first = record.optionalQuarter("from").map { compiler.horizonOffset($0, at: item.place) } ?? 0
         last =
@@ -68,8 +69,8 @@ package final class Payment: Contract {
             let stops = endsAtDefault && state[lane] >= PartyState.defaulted.rawValue
             current[lane] = stops ? 0 : wholeCents(amount[lane])
         }
-        for party in [payer, payee] where !party.isSector {
-            let sold = block[party.rows.soldShare]
+        for row in sold {
+            let sold = block[row]
             for lane in 0..<block.width where sold[lane] >= 1 { current[lane] = 0 }
         }
     }

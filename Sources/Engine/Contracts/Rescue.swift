@@ -20,12 +20,13 @@ package final class Rescue: Contract {
         lines: [Schema.Line("outstanding", "USD", "Lent and not repaid.")])
 
     let rescuer: Party
-    private let loan: Loan
+    let loan: Loan
     private let cap: Row<Scalar>
     private let active: Row<Scalar>
     private let rate: Row<Scalar>
     private let steps: Row<Whole>
-    private let swept: Row<Cents>
+    /// What it would repay this quarter, if nothing else that falls due lacked the money.
+    let swept: Row<Cents>
 
     package init(_ item: Item, _ compiler: Compiler) {
         let ends = Ends(item, payer: "rescuer", payee: "beneficiary", compiler)
@@ -60,17 +61,6 @@ package final class Rescue: Contract {
             let open = max(0, -balance[lane] &- arrears[lane])
             swept[lane] = state[lane] < PartyState.grace.rawValue ? max(0, min(over, open)) : 0
             principal[lane] = swept[lane]
-        }
-    }
-
-    /// What the party lacks of what falls due it does not repay.
-    func forgo(_ block: Block, _ needs: [FundingNeed]) {
-        let (swept, due) = (block[swept], block[loan.legs.principal.due])
-        let need = block[needs[loan.borrower.index].must]
-        for lane in 0..<block.width where swept[lane] > 0 && need[lane] > 0 {
-            let left = min(swept[lane], need[lane], due[lane])
-            due[lane] &-= left
-            need[lane] &-= left
         }
     }
 

@@ -33,6 +33,16 @@ package struct FundingNeed: Sendable {
         return block[must][lane] &+ block[wish][lane]
     }
 
+    /// Leaves the party what it lacks: of what it would pay beyond its dues, so much is not paid.
+    func withhold(_ extra: Row<Cents>, of leg: Leg, _ block: Block) {
+        let (extra, due, must) = (block[extra], block[leg.due], block[must])
+        for lane in 0..<block.width where extra[lane] > 0 && must[lane] > 0 {
+            let kept = min(extra[lane], must[lane], due[lane])
+            due[lane] &-= kept
+            must[lane] &-= kept
+        }
+    }
+
     /// Takes from the need what was given: first from what must be met, which `first` then holds.
     func meet(_ given: Row<Cents>, first: Row<Cents>, _ block: Block) {
         let (given, first, must, wish) = (block[given], block[first], block[must], block[wish])

@@ -33,17 +33,18 @@ extension Compiler {
             let end = start + max(1, quartersConstant(record, "quarters"))
             let terms = ShockTerms(target: record.optionalInput("value") == nil ? 0 : constant(record, "value"))
             let severity = setting.severity ?? constant(record, "size")
-            let size = kinds[item.kind]!.schema.attributes.first { $0.name == "size" }
-            if let range = size?.range, !range.contains(severity) {
+            let kind = kinds[item.kind]!
+            if let range = kind.schema.attributes.first(where: { $0.name == "size" })?.range, !range.contains(severity)
+            {
                 error(
                     "the severity of `\(setting.name)` lies outside of \(range.lowerBound) to \(range.upperBound)",
                     at: Place(file: "--shock", line: 1, column: 1), quote: setting.text,
-                    hint: "kind `\(item.kind)`: \(kinds[item.kind]!.schema.meaning)")
+                    hint: "kind `\(item.kind)`: \(kind.schema.meaning)")
             }
             return AppliedShock(
                 effects: targets(of: item).map { path in
                     AppliedShock.Effect(
-                        shock: number, path: path, kind: kinds[item.kind]!, severity: severity, terms: terms,
+                        shock: number, path: path, kind: kind, severity: severity, terms: terms,
                         quarters: max(0, start)..<max(0, end))
                 })
         }

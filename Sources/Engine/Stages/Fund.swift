@@ -13,8 +13,8 @@ struct Fund: Sendable {
     private let payoutLegs: [Leg]
     private let fundingLegs: [Leg]
     private let revolvers: [Facility]
-    /// Loans that may take their borrower's cash beyond what is scheduled.
-    private let sweeping: [Facility]
+    /// Repayments beyond what is scheduled, and what they would take this quarter.
+    private let sweeps: [(leg: Leg, swept: Row<Cents>)]
     private let windows: [Window]
     private let plans: [CapexPlan]
     private let needs: [FundingNeed]
@@ -55,10 +55,13 @@ struct Fund: Sendable {
         let legs = compiler.legs.filter { !own.contains($0.index) }
         payoutLegs = legs.filter { $0.rank == .payouts && !compiler.parties[$0.payer].isSector }
         revolvers = compiler.facilities.filter { $0.purpose == .liquidity }
-        sweeping = compiler.facilities.filter { facility in
+        let sweeping = compiler.facilities.filter { facility in
             !facility.borrower.isSector
                 && (facility.purpose == .liquidity || facility.covenants.contains { $0.actions.contains("sweep") })
         }
+        sweeps =
+            sweeping.map { ($0.legs.principal, $0.rows.swept) }
+            + compiler.rescues.map { ($0.loan.legs.principal, $0.swept) }
         windows = Window.grouped(compiler.sources, compiler)
         plans = compiler.plans
         regime = compiler.regimeState
@@ -111,8 +114,7 @@ struct Fund: Sendable {
         foresee(block)
         for window in windows { window.run(block, needs) }
         // What nobody gives is not swept either.
-        for facility in sweeping { facility.forgo(block, need: block[needs[facility.borrower.index].must]) }
-        for rescue in rescues { rescue.rescue.forgo(block, needs) }
+        for (leg, swept) in sweeps { needs[leg.payer].withhold(swept, of: leg, block) }
         for (rescue, owed, receipts) in rescues {
             rescue.lend(block, needs, owed: owed, receipts: receipts, parties)
         }
@@ -195,14 +197,7 @@ struct Fund: Sendable {
 
     /// Payouts first, then new orders.
     private func cut(_ block: Block) {
-        for leg in payoutLegs {
-            let (due, need) = (block[leg.due], block[needs[leg.payer].must])
-            for lane in 0..<block.width {
-                let cut = min(due[lane], max(0, need[lane]))
-                due[lane] &-= cut
-                need[lane] &-= cut
-            }
-        }
+        for leg in payoutLegs { needs[leg.payer].withhold(leg.due, of: leg, block) }
         for plan in plans { plan.cut(block, block[needs[plan.party.index].must]) }
         for party in parties where !party.isSector {
             let (unmet, need) = (block[party.rows.unmetNeed], block[needs[party.index].must])
