@@ -20,7 +20,7 @@ extension OverviewAnswer {
         self.seconds = seconds
         digest = run.digest
         scenarioHash = run.manifest.scenarioHash
-        shocksOn = run.manifest.shocks.map(\.name)
+        shocksOn = run.manifest.shocks.map(\.text)
         overrides = run.manifest.overrides
         audit = run.audit.map { Check(check: $0.check.rawValue, worst: $0.worst, ok: $0.isHeld) }
         let reader = RunReader(run, program)
@@ -100,9 +100,10 @@ struct RunReader {
         }
     }
 
-    /// The last quarter of 2030, or of the run.
+    /// The last quarter of 2030, or of the run where that does not cover it.
     private var end2030: Int {
-        min(program.quarters - 1, max(0, start.distance(to: Quarter(year: 2030, number: 4))))
+        let wanted = start.distance(to: Quarter(year: 2030, number: 4))
+        return (0..<program.quarters).contains(wanted) ? wanted : program.quarters - 1
     }
 
     func `default`(of party: Party) -> OverviewAnswer.Default {

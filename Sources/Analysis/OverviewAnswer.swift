@@ -18,6 +18,7 @@ package struct OverviewAnswer: Sendable, Codable {
     package var seconds: Double
     package var digest: String
     package var scenarioHash: String
+    /// As `--shock` takes them: with the severity where one was given.
     package var shocksOn: [String]
     package var overrides: [String]
     package var audit: [Check]
@@ -62,7 +63,7 @@ package struct OverviewAnswer: Sendable, Codable {
         package var title: String
         /// Share of paths in default by the end of each quarter.
         package var byQuarter: [AtQuarter]
-        /// Share of paths in default by the end of 2030, or of the run where it ends before.
+        /// Share of paths in default by the end of 2030, or of the run where that does not cover it.
         package var probability2030: Double
         package var standardError: Double
         /// By the end of the run.

@@ -78,8 +78,8 @@ package final class EstateClaim: Sendable {
         case unsecured
     }
 
-    package let debtor: Int
-    package let leg: Int
+    /// What the debtor owes it by.
+    package let leg: Leg
     package let priority: Priority
     /// The liability in the debtor's books (a credit balance) and the asset in the creditor's.
     package let liability: Account
@@ -90,10 +90,9 @@ package final class EstateClaim: Sendable {
     package let writtenOff: Row<Cents>
 
     init(
-        debtor: Int, leg: Int, priority: Priority, liability: Account, asset: Account, writeOff: Posting,
+        leg: Leg, priority: Priority, liability: Account, asset: Account, writeOff: Posting,
         writtenOff: Row<Cents>
     ) {
-        self.debtor = debtor
         self.leg = leg
         self.priority = priority
         self.liability = liability

@@ -22,7 +22,6 @@ package struct Program: Sendable {
     let contracts: [any Contract]
     let pools: [DebtPool]
     let instruments: [Instrument]
-    package let claims: [EstateClaim]
     package let labs: [Lab]
     package let segments: [Segment]
     package let market: ComputeMarket?
@@ -128,7 +127,6 @@ package struct Program: Sendable {
         contracts = compiler.contracts
         pools = compiler.pools
         instruments = compiler.instruments
-        claims = compiler.claims
         labs = compiler.labs
         segments = compiler.segments
         market = compiler.market

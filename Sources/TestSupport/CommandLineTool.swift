@@ -15,19 +15,13 @@ public struct CommandLineTool: Sendable {
     public let store: String
 
     /// The binary beside the running tests, with a store of its own in a temporary folder.
-    public init() { self.init(store: Self.temporaryFolder() + "/runs.plimsoll") }
+    public init() { self.init(store: TemporaryFolder.make() + "/runs.plimsoll") }
 
     /// The binary beside the running tests, with the store named.
     public init(store: String) {
         let folder = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
         binary = folder.appendingPathComponent("plimsoll").path
         self.store = store
-    }
-
-    public static func temporaryFolder() -> String {
-        let path = NSTemporaryDirectory() + "plimsoll-" + UUID().uuidString
-        try? FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-        return path
     }
 
     /// Starts the program and lets it run, its output thrown away.
@@ -59,7 +53,7 @@ public struct CommandLineTool: Sendable {
     ) throws -> Result {
         let process = process(arguments, in: folder, columns: columns)
         // Files, not pipes: a pipe that nobody reads in time would block the program.
-        let base = Self.temporaryFolder()
+        let base = TemporaryFolder.make()
         let (out, err) = (base + "/out", base + "/err")
         for path in [out, err] { _ = FileManager.default.createFile(atPath: path, contents: nil) }
         process.standardInput = FileHandle.nullDevice
@@ -82,7 +76,7 @@ public struct CommandLineTool: Sendable {
     public func run(
         _ command: String, _ file: String, holding text: String, _ options: [String] = ["--json"], columns: Int = 80
     ) throws -> Result {
-        let folder = Self.temporaryFolder()
+        let folder = TemporaryFolder.make()
         defer { try? FileManager.default.removeItem(atPath: folder) }
         try Data(text.utf8).write(to: URL(filePath: "\(folder)/\(file)"))
         return try run([command, "\(folder)/\(file)"] + options, columns: columns)

@@ -47,7 +47,21 @@ package struct Workbench: Sendable {
             services: [LiveRunsService(live: live)],
             onServerRunning: { channel in started("http://\(name):\(channel.localAddress?.port ?? 0)/") },
             logger: Self.logger())
-        try await application.runService()
+        do {
+            try await application.runService()
+        } catch let error as IOError {
+            throw cannotListen(String(cString: strerror(error.errnoCode)).lowercased())
+        } catch is SocketAddressError.UnknownHost {
+            throw cannotListen("no machine of that name is known")
+        }
+    }
+
+    /// The only time that the server asks the system for something is when it begins to listen.
+    private func cannotListen(_ reason: String) -> ListeningError {
+        ListeningError(
+            description:
+                "cannot listen on port \(settings.port) of `\(settings.host)`: \(reason). Give --port another number (0 takes one "
+                + "that is free), and --host an address of this machine: 127.0.0.1, or 0.0.0.0 for all")
     }
 
     /// Logs go to standard error, a line a request.
@@ -56,6 +70,11 @@ package struct Workbench: Sendable {
         logger.logLevel = .info
         return logger
     }
+}
+
+/// The address of the settings cannot be listened on.
+package struct ListeningError: Error, CustomStringConvertible {
+    package let description: String
 }
 
 /// Keeps the lines of those who watch open, and ends live runs and lines when the server goes down.

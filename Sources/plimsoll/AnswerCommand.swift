@@ -57,7 +57,7 @@ struct AnswerCommand: AsyncParsableCommand {
     var run: String = "latest"
 
     @Option(
-        name: .long,
+        name: .long, parsing: .unconditional,
         help: "Paths; at most those of the run. When not given 2,000, and 200 or 400 of questions that take long.")
     var paths: Int?
 

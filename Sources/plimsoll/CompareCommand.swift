@@ -29,10 +29,11 @@ struct CompareCommand: AsyncParsableCommand {
         completion: Completions.shocks)
     var shocks: [String] = []
 
-    @Option(name: .long, help: "Paths of each run; 500 where there are many parties, else 2,000.")
+    @Option(
+        name: .long, parsing: .unconditional, help: "Paths of each run; 500 where there are many parties, else 2,000.")
     var paths: Int?
 
-    @Option(name: .long, help: "Seed of the random numbers; that of the first when not given.")
+    @Option(name: .long, parsing: .unconditional, help: "Seed of the random numbers; that of the first when not given.")
     var seed: UInt64?
 
     @Flag(name: .long, help: "Print the answer as JSON.")

@@ -17,7 +17,7 @@ struct ExplainCommand: AsyncParsableCommand {
     )
     var run: String = "latest"
 
-    @Option(name: .long, help: "Index of the path, from 0.")
+    @Option(name: .long, parsing: .unconditional, help: "Index of the path, from 0.")
     var path: UInt64?
 
     @Option(name: .long, help: ArgumentHelp("The path that is worst by a metric.", valueName: "metric"))

@@ -12,6 +12,16 @@ struct InitCommand: AsyncParsableCommand {
         name: .long, help: "Scenario to copy: a folder or a built-in name.", completion: Completions.scenarios)
     var template: String = "deal-template"
 
+    func validate() throws {
+        let title = URL(fileURLWithPath: name).lastPathComponent
+        // A name goes into a YAML head, into commands and into the names of exported files.
+        guard title.wholeMatch(of: /[A-Za-z0-9][A-Za-z0-9._-]*/) != nil else {
+            throw ValidationError(
+                "a scenario is named with letters, digits, `-`, `_` and `.`, and begins with a letter or digit: not `\(title)`"
+            )
+        }
+    }
+
     func run() async throws {
         try await Console.reporting {
             let source = Library.folder(of: template)

@@ -39,19 +39,20 @@ struct LoadLineCommand: AsyncParsableCommand {
     @Option(name: .long, help: "Default by the end of this year or quarter; of the run when not given.")
     var by: String?
 
-    @Option(name: .long, help: "Ranges go from 0 to so many times the size of the shock.")
+    @Option(name: .long, parsing: .unconditional, help: "Ranges go from 0 to so many times the size of the shock.")
     var reach: Double = 2
 
-    @Option(name: .long, help: "Steps of the first grid of severities.")
+    @Option(name: .long, parsing: .unconditional, help: "Steps of the first grid of severities.")
     var levels: Int = 6
 
-    @Option(name: .long, help: "How often a step in which a threshold lies is halved.")
+    @Option(name: .long, parsing: .unconditional, help: "How often a step in which a threshold lies is halved.")
     var rounds: Int = 2
 
-    @Option(name: .long, help: "Paths of each run; 200 where there are many parties, else 1,000.")
+    @Option(
+        name: .long, parsing: .unconditional, help: "Paths of each run; 200 where there are many parties, else 1,000.")
     var paths: Int?
 
-    @Option(name: .long, help: "Seed of the random numbers.")
+    @Option(name: .long, parsing: .unconditional, help: "Seed of the random numbers.")
     var seed: UInt64?
 
     @Option(

@@ -15,7 +15,9 @@ struct RunCommand: AsyncParsableCommand {
 
     @OptionGroup var threads: ThreadOptions
 
-    @Option(name: .customLong("block"), help: ArgumentHelp("Paths per block: a multiple of 8.", visibility: .hidden))
+    @Option(
+        name: .customLong("block"), parsing: .unconditional,
+        help: ArgumentHelp("Paths per block: a multiple of 8.", visibility: .hidden))
     var width: Int?
 
     @Flag(name: .long, help: "Check every invariant on every path and print the worst residuals.")
@@ -50,7 +52,7 @@ struct RunCommand: AsyncParsableCommand {
     var file: String?
 
     @Option(
-        name: .long,
+        name: .long, parsing: .unconditional,
         help: ArgumentHelp("Memory for the numbers of all paths; beyond it they lie in a file.", valueName: "MiB"))
     var memory: Int = RunCollection.valuesInMemory >> 18
 

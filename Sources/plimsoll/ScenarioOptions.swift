@@ -11,10 +11,11 @@ struct ScenarioOptions: ParsableArguments {
         help: "Folder of a scenario, or the name of a built-in one.", completion: Completions.scenarios)
     var scenario: String = Library.defaultScenario
 
-    @Option(name: .long, help: "Paths to simulate; the scenario says how many when this does not.")
+    @Option(
+        name: .long, parsing: .unconditional, help: "Paths to simulate; the scenario says how many when this does not.")
     var paths: Int?
 
-    @Option(name: .long, help: "Seed of the random numbers.")
+    @Option(name: .long, parsing: .unconditional, help: "Seed of the random numbers.")
     var seed: UInt64?
 
     @Option(

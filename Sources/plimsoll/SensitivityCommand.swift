@@ -23,13 +23,19 @@ struct SensitivityCommand: AsyncParsableCommand {
         help: "Inputs to move, `contracts.*.price` for several; those that weigh most when none is named.")
     var inputs: [String] = []
 
-    @Option(name: .long, help: "How many inputs to show at most, of those that weigh more than chance alone.")
+    @Option(
+        name: .long, parsing: .unconditional,
+        help: "How many inputs to show at most, of those that weigh more than chance alone.")
     var top: Int = 8
 
-    @Option(name: .long, help: "Paths on which all inputs are drawn to find them; 4,000 when not given.")
+    @Option(
+        name: .long, parsing: .unconditional,
+        help: "Paths on which all inputs are drawn to find them; 4,000 when not given.")
     var screened: Int?
 
-    @Option(name: .long, help: "Points for shares of the variance, each a path; 512 or 2,048 when not given.")
+    @Option(
+        name: .long, parsing: .unconditional,
+        help: "Points for shares of the variance, each a path; 512 or 2,048 when not given.")
     var points: Int?
 
     @Flag(name: .long, help: "Print the answer as JSON.")

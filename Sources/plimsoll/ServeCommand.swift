@@ -8,7 +8,7 @@ struct ServeCommand: AsyncParsableCommand {
         commandName: "serve", abstract: "Serve the workbench: pages about stored runs, and live runs, in a browser.",
         discussion: "On another address than the loopback a token is needed, which is printed at the start.")
 
-    @Option(name: .long, help: "Port to listen on; 0 for any that is free.")
+    @Option(name: .long, parsing: .unconditional, help: "Port to listen on; 0 for any that is free.")
     var port: Int = 8080
 
     @Option(name: .long, help: "Address to listen on.")

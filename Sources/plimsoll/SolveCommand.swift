@@ -44,7 +44,9 @@ struct SolveCommand: AsyncParsableCommand {
     @Flag(name: .long, help: "Show by year the revenue from AI that equipment needs, and what is there.")
     var revenue = false
 
-    @Option(name: .customLong("return"), help: "Yearly return on equipment in per cent, with --revenue.")
+    @Option(
+        name: .customLong("return"), parsing: .unconditional,
+        help: "Yearly return on equipment in per cent, with --revenue.")
     var rate: Double = 10
 
     @Option(

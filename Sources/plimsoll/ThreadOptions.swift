@@ -2,7 +2,7 @@ import ArgumentParser
 
 /// On how many threads a command computes.
 struct ThreadOptions: ParsableArguments {
-    @Option(name: .long, help: "Threads; as many as the machine has cores when not given.")
+    @Option(name: .long, parsing: .unconditional, help: "Threads; as many as the machine has cores when not given.")
     var threads: Int?
 
     var count: Int { threads ?? Machine.threads }

@@ -24,10 +24,12 @@ struct TraceCommand: AsyncParsableCommand {
     )
     var run: String = "latest"
 
-    @Option(name: .long, help: "Index of a path, from 0, to trace alone.")
+    @Option(name: .long, parsing: .unconditional, help: "Index of a path, from 0, to trace alone.")
     var path: UInt64?
 
-    @Option(name: .long, help: "Paths to trace; when not given 8 of a large scenario, 100 of others.")
+    @Option(
+        name: .long, parsing: .unconditional,
+        help: "Paths to trace; when not given 8 of a large scenario, 100 of others.")
     var paths: Int?
 
     @Option(name: .long, help: "Show each quarter or each year; when not given quarters of runs of up to four years.")

@@ -7,7 +7,7 @@ struct BadInputTests {
     private let tool = CommandLineTool()
 
     private func scenario(_ files: [String: Data]) throws -> String {
-        let folder = CommandLineTool.temporaryFolder()
+        let folder = TemporaryFolder.make()
         for (name, data) in files { try data.write(to: URL(fileURLWithPath: "\(folder)/\(name)")) }
         return folder
     }
@@ -65,7 +65,7 @@ struct BadInputTests {
 
     @Test("Loops of links and paths out of the folder are refused")
     func links() throws {
-        let folder = CommandLineTool.temporaryFolder()
+        let folder = TemporaryFolder.make()
         try FileManager.default.createSymbolicLink(
             atPath: "\(folder)/scenario.yaml", withDestinationPath: "\(folder)/scenario.yaml")
         let loop = try tool.run(["check", folder])
@@ -100,7 +100,7 @@ struct BadInputTests {
 
     @Test("A folder, a missing file and an unreadable file are told apart")
     func files() throws {
-        let folder = CommandLineTool.temporaryFolder()
+        let folder = TemporaryFolder.make()
         #expect(try tool.run(["check", folder]).code == 1)
         try FileManager.default.createDirectory(atPath: "\(folder)/scenario.yaml", withIntermediateDirectories: false)
         let result = try tool.run(["check", folder])

@@ -17,7 +17,7 @@ struct CompletionTests {
         #expect(!result.output.contains("'repeat'"))
         guard let program = ["/bin", "/usr/bin"].map({ "\($0)/\(shell)" }).first(where: FileManager.default.fileExists)
         else { return }
-        let path = CommandLineTool.temporaryFolder() + "/script"
+        let path = TemporaryFolder.make() + "/script"
         try result.output.write(toFile: path, atomically: true, encoding: .utf8)
         let process = Process()
         process.executableURL = URL(filePath: program)
@@ -30,10 +30,10 @@ struct CompletionTests {
     /// What bash would offer for the last word of a line.
     private func offered(_ words: [String], in folder: String = PackageRoot.path) throws -> [String] {
         // What its script does: source it, say which line is typed, call its function, print the replies.
-        let script = CommandLineTool.temporaryFolder() + "/completions"
+        let script = TemporaryFolder.make() + "/completions"
         try tool.run(["--generate-completion-script", "bash"]).output.write(
             toFile: script, atomically: true, encoding: .utf8)
-        let path = CommandLineTool.temporaryFolder()
+        let path = TemporaryFolder.make()
         let binary = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
         try FileManager.default.createSymbolicLink(
             atPath: "\(path)/plimsoll", withDestinationPath: binary.appendingPathComponent("plimsoll").path)

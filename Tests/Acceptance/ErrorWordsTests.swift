@@ -49,7 +49,7 @@ struct ErrorWordsTests {
     @Test("An export that cannot be made says why and leaves no folder in the way of the next")
     func exports() throws {
         #expect(try tool.run(["run", "childress", "--paths", "16", "--no-effects"]).code == 0)
-        let folder = CommandLineTool.temporaryFolder()
+        let folder = TemporaryFolder.make()
         for (arguments, words) in [
             (["--path", "99"], "run 1 has paths 0 to 15, not 99"),
             (["--party", "nobody"], "no party is called `nobody`"),
@@ -59,5 +59,44 @@ struct ErrorWordsTests {
         }
         let made = try tool.run(["export", "latest", "--to", "taken"], in: folder)
         #expect(made.code == 0, "\(made.errors)")
+    }
+
+    @Test("A number below zero is read as a number, and told its range")
+    func belowZero() throws {
+        for (arguments, words) in [
+            (["run", "childress", "--paths", "-5"], "--paths must lie between 1 and"),
+            (["run", "childress", "--threads", "-1"], "--threads must lie between 1 and 1024, not -1"),
+            (["trace", "latest", "--paths", "-1"], "--paths must be at least 1, not -1"),
+            (["serve", "--port", "-1"], "--port must lie between 0 and 65535, not -1"),
+        ] {
+            let refused = try tool.run(arguments)
+            #expect(refused.code == 2 && refused.errors.contains(words), "\(refused.errors)")
+        }
+    }
+
+    @Test("An address that cannot be listened on is told with what can")
+    func addresses() throws {
+        for (host, words) in [("no-such-host.invalid", "no machine of that name"), ("192.0.2.1", "cannot assign")] {
+            let refused = try tool.run(["serve", "--host", host, "--port", "0"])
+            #expect(
+                refused.code == 1 && refused.errors.contains("cannot listen on port 0 of `\(host)`"),
+                "\(refused.errors)")
+            #expect(refused.errors.contains(words) && refused.errors.contains("127.0.0.1"), "\(refused.errors)")
+        }
+    }
+
+    @Test("A new scenario's name is one that every shell and file takes")
+    func names() throws {
+        let folder = TemporaryFolder.make()
+        for name in ["my deal", "-deal", "a$b", "deal'"] {
+            let refused = try tool.run(["init", "--", name], in: folder)
+            #expect(refused.code != 0 && refused.errors.contains("not `\(name)`"), "\(refused.errors)")
+        }
+    }
+
+    @Test("A shock's severity stands beside its name wherever the run is told")
+    func severities() throws {
+        let told = try tool.run(["run", "childress", "--paths", "16", "--shock", "rents-down=-25 %"])
+        #expect(told.code == 0 && told.output.contains("rents-down=-0.25."), "\(told.output)")
     }
 }

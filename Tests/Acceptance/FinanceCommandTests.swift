@@ -86,7 +86,7 @@ struct FinanceCommandTests {
 
     @Test("A folder and a missing file are told apart")
     func files() throws {
-        let folder = CommandLineTool.temporaryFolder()
+        let folder = TemporaryFolder.make()
         #expect(try tool.run(["finance", folder]).errors == "\(folder): error: is a folder, not a file\n")
         #expect(try tool.run(["finance", "\(folder)/no"]).errors == "\(folder)/no: error: there is no such file\n")
     }

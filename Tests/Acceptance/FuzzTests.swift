@@ -42,7 +42,7 @@ import Testing
 
     @Test("A child that crashes, runs on or takes too much is told apart from one that answers")
     func watching() throws {
-        let folder = CommandLineTool.temporaryFolder()
+        let folder = TemporaryFolder.make()
         let limits = RepeatedTool.Limits(seconds: 1, megabytes: 300)
         let tool = RepeatedTool(binary: Self.binary, folder: folder, limits: limits)
         #expect(try tool.perform(["check", "triangle"]) != .ended(code: 0, printed: 0))

@@ -44,7 +44,7 @@ struct HouseRulesTests {
     @Test("Targets use only what the architecture allows")
     func arrows() throws {
         // A build folder of its own: the tests may hold the package's.
-        let folder = CommandLineTool.temporaryFolder()
+        let folder = TemporaryFolder.make()
         let dump = try run(["swift", "package", "--scratch-path", folder, "dump-package"])
         let start = try #require(dump.output.firstIndex(of: "{"), "\(dump.output.prefix(500))")
         let manifest = try #require(

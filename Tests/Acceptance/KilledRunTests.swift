@@ -143,7 +143,7 @@ struct KilledRunTests {
 
 /// A disk in memory of a few kilobytes, where the system lets us have one.
 private final class SmallDisk {
-    let path = CommandLineTool.temporaryFolder()
+    let path = TemporaryFolder.make()
 
     static let isAllowed = (try? SmallDisk(kilobytes: 64)) != nil
 

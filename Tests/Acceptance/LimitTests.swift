@@ -9,7 +9,7 @@ struct LimitTests {
 
     /// What a command line says and the exit code; it must be over soon and in little memory.
     private func refused(_ arguments: [String], _ word: String, code: Int32 = 1, megabytes: Int = 200) throws {
-        let folder = CommandLineTool.temporaryFolder()
+        let folder = TemporaryFolder.make()
         defer { try? FileManager.default.removeItem(atPath: folder) }
         let tool = RepeatedTool(
             binary: Self.binary, folder: folder, limits: RepeatedTool.Limits(seconds: 5, megabytes: megabytes))
@@ -34,7 +34,7 @@ struct LimitTests {
     @Test("A horizon of a million quarters, or a thousand million")
     func horizon() throws {
         for quarters in ["1000000", "1000000000", "401", "0", "-4", "1e3"] {
-            let folder = CommandLineTool.temporaryFolder()
+            let folder = TemporaryFolder.make()
             defer { try? FileManager.default.removeItem(atPath: folder) }
             let text = """
                 scenario: {name: long, start: 2026Q1, quarters: \(quarters)}
@@ -48,7 +48,7 @@ struct LimitTests {
 
     @Test("Paths that a scenario asks for")
     func written() throws {
-        let folder = CommandLineTool.temporaryFolder()
+        let folder = TemporaryFolder.make()
         defer { try? FileManager.default.removeItem(atPath: folder) }
         try "scenario: {name: wide, start: 2026Q1, quarters: 4, paths: 1000000000000}\n".write(
             toFile: "\(folder)/scenario.yaml", atomically: true, encoding: .utf8)
@@ -57,7 +57,7 @@ struct LimitTests {
 
     @Test("Files of a hundred megabytes", arguments: ["actus", "finance", "network", "power"])
     func files(command: String) throws {
-        let folder = CommandLineTool.temporaryFolder()
+        let folder = TemporaryFolder.make()
         defer { try? FileManager.default.removeItem(atPath: folder) }
         try Data(repeating: UInt8(ascii: "["), count: 100_000_000).write(to: URL(filePath: "\(folder)/large.json"))
         try refused([command, "\(folder)/large.json"], "is larger than 64 MiB")
@@ -72,7 +72,7 @@ struct LimitTests {
 
     @Test("A bond of eight thousand years with daily interest, a loan of a million payments")
     func horizons() throws {
-        let folder = CommandLineTool.temporaryFolder()
+        let folder = TemporaryFolder.make()
         defer { try? FileManager.default.removeItem(atPath: folder) }
         let bond = #"""
             [{"contractType": "PAM", "contractID": "long", "contractRole": "RPA", "currency": "USD",
@@ -92,7 +92,7 @@ struct LimitTests {
 
     @Test("Amounts beyond what is booked stop the run, and say which")
     func amounts() throws {
-        let folder = CommandLineTool.temporaryFolder()
+        let folder = TemporaryFolder.make()
         defer { try? FileManager.default.removeItem(atPath: folder) }
         for amount in ["1e30", "9e18", "22517998136854"] {
             let text = """

@@ -152,7 +152,7 @@ struct NetworkCommandTests {
 
     @Test("A folder, a missing file, and lists without networks are told apart")
     func files() throws {
-        let folder = CommandLineTool.temporaryFolder()
+        let folder = TemporaryFolder.make()
         #expect(try tool.run(["network", folder]).errors == "\(folder): error: is a folder, not a file\n")
         #expect(try tool.run(["network", "\(folder)/no"]).errors == "\(folder)/no: error: there is no such file\n")
         let empty = try run(#"{"clearing": [], "models": []}"#)

@@ -6,7 +6,7 @@ struct PowerCommandTests {
     private let tool = CommandLineTool()
 
     private func file(_ text: String) throws -> String {
-        let path = CommandLineTool.temporaryFolder() + "/cases.json"
+        let path = TemporaryFolder.make() + "/cases.json"
         try text.write(toFile: path, atomically: true, encoding: .utf8)
         return path
     }

@@ -96,7 +96,7 @@ struct RunCommandTests {
 
     @Test("A new scenario made from the template checks clean and runs")
     func initialise() throws {
-        let folder = CommandLineTool.temporaryFolder()
+        let folder = TemporaryFolder.make()
         let made = try tool.run(["init", "my-deal"], in: folder)
         #expect(made.code == 0, "\(made.errors)")
         let checked = try tool.run(["check", "my-deal", "--json"], in: folder)

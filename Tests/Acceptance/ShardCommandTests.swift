@@ -5,7 +5,7 @@ import Testing
 /// A run cut into shards, by the commands that a cluster uses.
 struct ShardCommandTests {
     private let tool = CommandLineTool()
-    private let folder = CommandLineTool.temporaryFolder()
+    private let folder = TemporaryFolder.make()
     private static let run = ["run", "childress", "--paths", "1500", "--no-effects"]
 
     private func shard(_ part: String, _ more: [String] = [], run: [String] = Self.run) throws -> String {

@@ -154,8 +154,66 @@ struct DemandTests {
         let program = try Reading.program(idle)
         let replay = try Replay(program, path: 0)
         let sublet = program.legs.first { $0.cause == "compute sublet at spot" }!
-        let (paid, due) = (Double(replay.payments[5][sublet.index]) / 100, 43_800_000.0)
-        #expect((paid - due).magnitude < 1)
+        for quarter in [0, 5] {
+            let (paid, due) = (Double(replay.payments[quarter][sublet.index]) / 100, 43_800_000.0)
+            #expect((paid - due).magnitude < 1, "from the first quarter on")
+        }
+    }
+
+    @Test("Machines of a lab that has failed are let at spot for its estate")
+    func failedLab() throws {
+        let ruin = "  ruin: {kind: payment, payer: lab, payee: world, amount: 2 B USD assumption, from: 2026Q4}\nlabs:"
+        let program = try Reading.program(text().replacing("labs:", with: ruin))
+        let replay = try Replay(program, path: 0)
+        let spot = program.legs.first { $0.cause == "capacity let at spot" && $0.subject == "sites.hall" }!
+        let service = program.legs.first { $0.cause == "service of one" }!
+        let paid = replay.payments.map { (spot: $0[spot.index], service: $0[service.index]) }
+        #expect(paid[..<3].allSatisfy { $0.spot == 0 && $0.service > 0 }, "its own while it lives")
+        let after = try #require(paid.firstIndex { $0.service == 0 })
+        #expect(paid[after].spot > 0)
+    }
+
+    @Test("A customer renews capacity that it would lack, and no other, whatever the odds")
+    func renewal() throws {
+        // The second hall's 20 MW are let to the lab for a year: with its own, 40,000 H100-equivalents.
+        func text(volume: Int) -> String {
+            self.text(volume: "\(volume)", lab: ["contracts: [capacity]"])
+                .replacing(
+                    "contracts:\n  chips:",
+                    with: """
+                          annex:
+                            owner: rival
+                            pue: 1 assumption
+                            it-load: 20 MW assumption
+                            projects: [{name: two, power: 20 MW assumption, hall-ready: 0 quarters, power-ready: 0 quarters}]
+                        contracts:
+                          capacity:
+                            kind: compute
+                            seller: rival
+                            buyer: lab
+                            site: annex
+                            price: 8 M USD per MW-year assumption
+                            term: 4 quarters assumption
+                            renewal-term: 40 quarters assumption
+                            renewal-base: 20 assumption
+                            tranches: [{start: 2026Q1, load: 20 MW assumption}]
+                          more:
+                            kind: purchase-order
+                            buyer: rival
+                            seller: world
+                            site: annex
+                            generation: chip
+                            units: 10000 units assumption
+                            amount: 300 M USD assumption
+                            payments: [{quarter: 2026Q1, share: 100 % assumption}]
+                            deliveries: [{quarter: 2026Q1, share: 100 % assumption}]
+                          chips:
+                        """)
+        }
+        let (needed, idle) = (try quarters(text(volume: 39_000)), try quarters(text(volume: 10_000)))
+        #expect(needed[2].obtained == 40_000 && idle[2].obtained == 40_000)
+        #expect(needed[6].obtained == 40_000)
+        #expect(idle[6].obtained == 20_000)
     }
 
     @Test("Demand answers the rent of compute: a rent that falls raises what is wanted by the elasticity")

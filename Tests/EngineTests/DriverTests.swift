@@ -100,6 +100,30 @@ struct DriverTests {
         #expect((moments(products).mean - 0.8).magnitude < 3 * 0.36 / Double(products.count).squareRoot())
     }
 
+    @Test("Two drivers that are correlated share their quarterly shocks, not the numbers that each draws once")
+    func correlatedNames() throws {
+        let correlation = "correlations:\n  - [drivers.a, drivers.b, \"0.9 assumption\"]"
+        func correlationOf(_ pair: [[Double]]) -> Double {
+            let (a, b) = (moments(pair[0]), moments(pair[1]))
+            return moments(zip(pair[0], pair[1]).map { ($0 - a.mean) * ($1 - b.mean) / (a.deviation * b.deviation) })
+                .mean
+        }
+        func drivers(start: String, volatility: String) -> String {
+            ["a", "b"].map {
+                "  \($0): {kind: geometric-brownian, start: \"\(start) assumption\", volatility: \(volatility) assumption}"
+            }.joined(separator: "\n")
+        }
+        let drawn = try values(
+            drivers(start: "uniform(1, 2)", volatility: "0 %"), ["a", "b"], quarter: 1, paths: 20_000,
+            extra: correlation)
+        // Standard error of a correlation is (1 - rho^2) / sqrt(n).
+        #expect(correlationOf(drawn).magnitude < 3 / 20_032.0.squareRoot())
+        let shocked = try values(
+            drivers(start: "1", volatility: "30 %"), ["a", "b"], quarter: 1, paths: 20_000, extra: correlation)
+        let logs = shocked.map { $0.map { naturalLogarithm($0) } }
+        #expect((correlationOf(logs) - 0.9).magnitude < 3 * 0.19 / 20_032.0.squareRoot())
+    }
+
     @Test("A formula on rows gives what the reference interpreter gives")
     func formulas() throws {
         let sample = try values(

@@ -10,7 +10,7 @@ struct TestBench: Sendable {
     let workbench: Workbench
 
     init(host: String = "127.0.0.1", token: String? = nil, patience: Double = 20) throws {
-        let folder = CommandLineTool.temporaryFolder() + "/Scenarios"
+        let folder = TemporaryFolder.make() + "/Scenarios"
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         for name in ["childress", "triangle", "region"] {
             try FileManager.default.copyItem(atPath: PackageRoot.path("Scenarios/\(name)"), toPath: "\(folder)/\(name)")

@@ -45,9 +45,9 @@ extension Compiler {
             let writeOff = posting(
                 subject, "\(cause) written off", debit: [liability, account(payee, .creditLoss)],
                 credit: [account(payer, .otherIncome), asset])
-            claims.append(
+            add(
                 EstateClaim(
-                    debtor: payer, leg: leg.index, priority: priority, liability: liability, asset: asset,
+                    leg: leg, priority: priority, liability: liability, asset: asset,
                     writeOff: writeOff,
                     writtenOff: cents()))
         }

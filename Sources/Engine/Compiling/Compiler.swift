@@ -13,7 +13,8 @@ package final class Compiler {
     package var partyIndex: [String: Int] = [:]
     package var postings: [Posting] = []
     package var legs: [Leg] = []
-    package var claims: [EstateClaim] = []
+    /// By debtor.
+    private var claims: [Int: [EstateClaim]] = [:]
     /// By party: what its estate goes on with.
     package var businesses: [Int: Business] = [:]
     package var causes: [Cause] = []
@@ -127,6 +128,11 @@ package final class Compiler {
     package func account(_ party: Int, _ kind: AccountKind, of instrument: String = "") -> Account {
         chart.account(party, kind, of: instrument, plan: &plan)
     }
+
+    func add(_ claim: EstateClaim) { claims[claim.leg.payer, default: []].append(claim) }
+
+    /// What can be claimed in a party's estate, in the order in which it was compiled.
+    func claims(on debtor: Int) -> [EstateClaim] { claims[debtor] ?? [] }
 
     package func posting(_ subject: String, _ cause: String, debit: [Account], credit: [Account]) -> Posting {
         let posting = Posting(

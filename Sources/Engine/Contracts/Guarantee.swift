@@ -45,16 +45,14 @@ package final class Guarantee: Contract {
             subject, "reimbursement of the guarantor", from: obligor.index, liability: recourse, to: guarantor.index,
             asset: right, rank: .trade, cashClass: .financing, claim: .unsecured)
         let contract = "contracts.\(item.record.reference("contract"))"
-        let covered = compiler.claims.filter {
-            $0.debtor == obligor.index && compiler.legs[$0.leg].subject == contract
-        }
+        let covered = compiler.claims(on: obligor.index).filter { $0.leg.subject == contract }
         if covered.isEmpty {
             compiler.error(
                 "`\(obligor.name)` owes nothing under `\(contract)`", at: item.place, quote: subject,
                 hint: "name the party that pays under the contract as `obligor`")
         }
         calls = covered.map { claim in
-            let original = compiler.legs[claim.leg]
+            let original = claim.leg
             let payment = compiler.posting(
                 subject, "guarantee paid: \(original.cause)",
                 debit: [right, compiler.account(original.payee, .cash), claim.liability],

@@ -16,7 +16,6 @@ final class Estate: Sendable {
     /// What each cohort brought last quarter after costs and is not yet handed out.
     private let free: [Row<Cents>]
     private let claims: [EstateClaim]
-    private let legs: [Leg]
     private let costs: Leg
     private let business: Business
     private let otherSale: Leg
@@ -53,8 +52,7 @@ final class Estate: Sendable {
             asset: compiler.account(party.index, .retainedEarnings), to: rules.owners,
             liability: compiler.account(rules.owners, .otherIncome), rank: .payouts, cashClass: .financing,
             isClaim: false)
-        claims = compiler.claims.filter { $0.debtor == party.index }
-        legs = compiler.legs
+        claims = compiler.claims(on: party.index)
         removed = compiler.cents()
         proceeds = compiler.plan.scratch()
     }
@@ -102,7 +100,7 @@ final class Estate: Sendable {
         let width = block.width
         for row in [costs.current, otherSale.current, residual.distribution, proceeds] { block[row].fill(0, width) }
         for cohort in cohorts where cohort.hasArrived(block) { block[cohort.sale.current].fill(0, width) }
-        for claim in claims { block[legs[claim.leg].distribution].fill(0, width) }
+        for claim in claims { block[claim.leg.distribution].fill(0, width) }
         guard isOpen(block) else { return true }
         countProceeds(block)
         sell(block)
@@ -209,19 +207,19 @@ final class Estate: Sendable {
         for lane in 0..<block.width
         where state[lane] == PartyState.estate.rawValue && quarters[lane] > rules.saleQuarters {
             var left = cash[lane]
-            for claim in claims { left &-= block[legs[claim.leg].distribution][lane] }
+            for claim in claims { left &-= block[claim.leg.distribution][lane] }
             left = max(0, left)
             for priority in [EstateClaim.Priority.priority, .unsecured] {
                 let ranked = claims.filter { ($0.priority == .priority) == (priority == .priority) }
                 let open = ranked.map { claim in
-                    max(0, -block[claim.liability.row][lane] &- block[legs[claim.leg].distribution][lane])
+                    max(0, -block[claim.liability.row][lane] &- block[claim.leg.distribution][lane])
                 }
                 let total = open.reduce(0, &+)
                 guard total > 0 else { continue }
                 let pool = min(left, total)
                 for (claim, amount) in zip(ranked, open) {
                     let part = Int64(Int128(amount) * Int128(pool) / Int128(total))
-                    block[legs[claim.leg].distribution][lane] &+= part
+                    block[claim.leg.distribution][lane] &+= part
                     left &-= part
                 }
             }
@@ -232,7 +230,7 @@ final class Estate: Sendable {
     /// What would still be owed after this quarter's distribution.
     private func openClaims(_ block: Block, _ lane: Int) -> Int64 {
         claims.reduce(0) {
-            $0 &+ max(0, -block[$1.liability.row][lane] &- block[legs[$1.leg].distribution][lane])
+            $0 &+ max(0, -block[$1.liability.row][lane] &- block[$1.leg.distribution][lane])
         }
     }
 
@@ -254,7 +252,7 @@ final class Estate: Sendable {
                 amount[lane] = ends ? max(0, -liability[lane]) : 0
             }
             block.post(claim.writeOff, claim.writtenOff)
-            let arrears = block[legs[claim.leg].arrears]
+            let arrears = block[claim.leg.arrears]
             for lane in 0..<width where amount[lane] > 0 { arrears[lane] = 0 }
         }
         for loan in loans { recordLoss(loan, block) }
@@ -267,7 +265,7 @@ final class Estate: Sendable {
     private func recordLoss(_ loan: Loan, _ block: Block) {
         let lost = block[loan.lost]
         let own = [loan.legs.interest, loan.legs.principal, loan.legs.fee].map(\.index)
-        for claim in claims where own.contains(claim.leg) {
+        for claim in claims where own.contains(claim.leg.index) {
             let amount = block[claim.writtenOff]
             for lane in 0..<block.width { lost[lane] &+= amount[lane] }
         }

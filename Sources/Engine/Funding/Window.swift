@@ -93,10 +93,11 @@ struct TargetCash: Sendable {
     private let legs: [Leg]
     private let due: Row<Cents>
 
-    init(_ party: Party, _ compiler: Compiler) {
+    /// - Parameter owed: the party's obligations.
+    init(_ party: Party, owed: [Leg], _ compiler: Compiler) {
         self.party = party
         (burn, service) = (party.rows.burnCover, party.rows.serviceCover)
-        legs = compiler.legs.filter { $0.payer == party.index && $0.cashClass == .debtService }
+        legs = owed.filter { $0.cashClass == .debtService }
         due = compiler.cents()
     }
 

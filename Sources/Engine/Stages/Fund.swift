@@ -74,13 +74,14 @@ struct Fund: Sendable {
                 expected: payee.isSector ? nil : needs[leg.payee].must,
                 state: payer.isSector ? nil : payer.rows.state)
         }
-        targets = compiler.parties.filter { !$0.isSector }.map { TargetCash($0, compiler) }
+        let owed = Dictionary(grouping: compiler.legs, by: \.payer)
+        targets = compiler.parties.filter { !$0.isSector }.map {
+            TargetCash($0, owed: owed[$0.index] ?? [], compiler)
+        }
         markets = compiler.capitalMarkets
         rescues = compiler.rescues.map { rescue in
-            (
-                rescue, compiler.legs.filter { $0.payer == rescue.rescuer.index },
-                compiler.legs.filter { $0.payee == rescue.rescuer.index }
-            )
+            let own = rescue.rescuer.index
+            return (rescue, owed[own] ?? [], compiler.legs.filter { $0.payee == own })
         }
         loans = compiler.loans.filter { !$0.borrower.isSector }
         loansByMarket = compiler.capitalMarkets.map { market in
@@ -88,7 +89,7 @@ struct Fund: Sendable {
         }
         gaps = compiler.parties.filter { !$0.isSector }.map { party in
             func dues(of kind: CashClass) -> [(index: Int, due: Row<Cents>)] {
-                compiler.legs.filter { $0.payer == party.index && $0.cashClass == kind }.map { ($0.index, $0.due) }
+                (owed[party.index] ?? []).filter { $0.cashClass == kind }.map { ($0.index, $0.due) }
             }
             return FundingGap(
                 party: party, investing: dues(of: .investing), service: dues(of: .debtService),

@@ -36,7 +36,7 @@ extension Labels {
             hitIn = hit in
             worst = worst
             recovery = recovery
-            lossNote = Hit: the borrower defaults owing. Recovery: of the claim at default, undiscounted, mean over finished estates; one that the end of the run cuts off has lost nothing yet. The 30 loans with the largest expected loss.
+            lossNote = Hit: the borrower defaults owing. Recovery: of the claim at default, undiscounted, mean over finished estates; one that the end of the run cuts off has lost nothing yet. In order of expected loss; at most 30 loans.
             whatShocksDo = What each shock does
             shocksTo = Change for {0}, in percentage points of paths
             percentagePoints = percentage points

@@ -65,7 +65,7 @@ package struct OverviewSheet {
             ($1.probability.value, $0.party) < ($0.probability.value, $1.party)
         }
         guard !failing.isEmpty else { return text(labels[.nobodyFails]) }
-        let in2030 = min("2030", String(answer.end.prefix(4)))
+        let in2030 = answer.start < "2031" ? min("2030", String(answer.end.prefix(4))) : String(answer.end.prefix(4))
         func series(_ name: String, _ value: (OverviewAnswer.Default) -> (Double, Double)) -> Chart.Series {
             let numbers = failing.map(value)
             return .init(
