@@ -12,6 +12,8 @@ import concurrent.futures
 import datetime
 import json
 import os
+import re
+import shutil
 import subprocess
 import sys
 import threading
@@ -145,8 +147,9 @@ def audit(kept, count):
     return not state["faults"]
 
 
-# Tests that start other programs and kill them, or count seconds.
-UNFIT = "KilledProcess|SharingTests|LiveTests"
+# Tests that count seconds, or bound the address space of a child: a sanitizer's shadow memory is larger than any bound.
+UNFIT = "KilledProcess|SharingTests|LiveTests|LimitTests|FuzzTests/cases|FuzzTests/watching"
+REPORT = re.compile("ERROR: AddressSanitizer|WARNING: ThreadSanitizer|runtime error:")
 
 
 def sanitize(kept, names):
@@ -160,13 +163,19 @@ def sanitize(kept, names):
         command = ["swift", "test", *flags(), "--sanitize", name, "--scratch-path", f".build-{name}"]
         command += ["--filter", only] if only else ["--skip", UNFIT]
         start = time.time()
+        # Into files, a process each: what children of the tests report is seen too.
+        folder = os.path.join(KEPT, f"sanitize-{name}")
+        shutil.rmtree(folder, ignore_errors=True)
+        os.makedirs(folder)
+        common = f"halt_on_error=1:log_path={folder}/report"
         # Swift's own runtime frees nothing at the end; sanitizers that look for leaks would report that alone.
-        code, out = run(command, "sanitize-" + name, ASAN_OPTIONS="detect_leaks=0:halt_on_error=1",
-                        UBSAN_OPTIONS="halt_on_error=1:print_stacktrace=1", TSAN_OPTIONS=f"halt_on_error=1:suppressions={ROOT}/Scripts/tsan.suppressions")
-        with open(os.path.join(KEPT, f"sanitize-{name}.log"), errors="replace") as file:
-            text = file.read()
-        lines = [line for line in text.splitlines() if "Test run with" in line]
-        reports = text.count("ERROR: AddressSanitizer") + text.count("WARNING: ThreadSanitizer") + text.count("runtime error:")
+        code, out = run(command, "sanitize-" + name, ASAN_OPTIONS=f"detect_leaks=0:{common}",
+                        UBSAN_OPTIONS=f"print_stacktrace=1:{common}", TSAN_OPTIONS=f"suppressions={ROOT}/Scripts/tsan.suppressions:{common}")
+        lines = [line for line in out.splitlines() if "Test run with" in line]
+        reports = 0
+        for report in os.listdir(folder):
+            with open(os.path.join(folder, report), errors="replace") as file:
+                reports += len(REPORT.findall(file.read()))
         kept.note(**{name: {"code": code, "reports": reports, "tests": only or f"all but {UNFIT}",
                             "result": lines[-1].strip() if lines else "no test ran", "seconds": round(time.time() - start)}})
         passed = passed and code == 0 and reports == 0 and bool(lines)
