@@ -169,7 +169,7 @@ def sanitize(kept, names):
         os.makedirs(folder)
         common = f"halt_on_error=1:log_path={folder}/report"
         # Swift's own runtime frees nothing at the end; sanitizers that look for leaks would report that alone.
-        code, out = run(command, "sanitize-" + name, ASAN_OPTIONS=f"detect_leaks=0:{common}",
+        code, out = run(command, "sanitize-" + name, PLIMSOLL_KILLS="3", ASAN_OPTIONS=f"detect_leaks=0:{common}",
                         UBSAN_OPTIONS=f"print_stacktrace=1:{common}", TSAN_OPTIONS=f"suppressions={ROOT}/Scripts/tsan.suppressions:{common}")
         lines = [line for line in out.splitlines() if "Test run with" in line]
         reports = 0
