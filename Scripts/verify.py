@@ -147,9 +147,10 @@ def audit(kept, count):
     return not state["faults"]
 
 
-# Tests that count seconds, or bound the address space of a child: a sanitizer's shadow memory is larger than any bound.
-UNFIT = "KilledProcess|SharingTests|LiveTests|LimitTests|FuzzTests/cases|FuzzTests/watching"
-REPORT = re.compile("ERROR: AddressSanitizer|WARNING: ThreadSanitizer|runtime error:")
+# Tests that count seconds, bound the address space of a child (a sanitizer's shadow memory is larger than any bound), or give it an
+# environment of its own, without the sanitizer's options.
+UNFIT = "KilledProcess|SharingTests|LiveTests|LimitTests|FuzzTests/cases|FuzzTests/watching|CompletionTests/names"
+REPORT = re.compile("ERROR: AddressSanitizer: |WARNING: ThreadSanitizer|runtime error:")
 
 
 def sanitize(kept, names):
@@ -160,7 +161,11 @@ def sanitize(kept, names):
             continue
         only = os.environ.get("VERIFY_SANITIZE_FILTER", "")
         # Optimised, as what is shipped: what an optimiser assumes is what a sanitizer is there to doubt.
-        command = ["swift", "test", *flags(), "--sanitize", name, "--scratch-path", f".build-{name}"]
+        options = [*flags(), "--sanitize", name, "--scratch-path", f".build-{name}"]
+        code, _ = run(["swift", "build", *options, "--build-tests"], "build")
+        if code != 0:
+            sys.exit(f"verify: the tests do not build with the {name} sanitizer; see .build-verify/build.log")
+        command = ["swift", "test", *options, "--skip-build"]
         command += ["--filter", only] if only else ["--skip", UNFIT]
         start = time.time()
         # Into files, a process each: what children of the tests report is seen too.
